@@ -1,0 +1,73 @@
+"""Work done later, by a worker. A job is a row enqueued in the transaction of the row it is about, so neither exists without the other.
+
+A job may run twice (a worker can die after the work and before the tick): write each so that the second run changes nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.db import close_old_connections, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
+
+type_of_job = Task[..., Any, ...]
+
+# Quick first tries for passing faults, then patience: about 1 s, 4 s, 16 s, … and an hour at the most.
+PATIENT = RetryStrategy(max_attempts=12, wait=1, exponential_wait=4)
+
+
+def job(*, queue: str = "default", retry: RetryStrategy | None = PATIENT, lock: str | None = None) -> Callable[[Callable[..., Any]], type_of_job]:
+    """Declare a function as a job; it takes JSON-able keyword arguments. Lives in an app's `jobs.py`, where the worker finds it."""
+
+    def declare(function: Callable[..., Any]) -> type_of_job:
+        @wraps(function)
+        def run(**arguments: Any) -> Any:
+            # A worker's threads outlive database restarts; a dead connection is dropped before the work, not in it.
+            close_old_connections()
+            try:
+                return function(**arguments)
+            finally:
+                close_old_connections()
+
+        return app.task(run, name=f"{function.__module__}.{function.__name__}", queue=queue, retry=retry or False, lock=lock)
+
+    return declare
+
+
+def every(cron: str, *, queue: str = "default") -> Callable[[Callable[[], Any]], type_of_job]:
+    """Declare a function without arguments as a job that runs on a schedule (five fields, or six with seconds last)."""
+
+    def declare(function: Callable[[], Any]) -> type_of_job:
+        def run(timestamp: int) -> Any:
+            return function()
+
+        run.__module__, run.__name__ = function.__module__, function.__name__
+        return app.periodic(cron=cron)(job(queue=queue, retry=None)(run))
+
+    return declare
+
+
+def enqueue(work: type_of_job, *, at: datetime | None = None, lock: str | None = None, **arguments: Any) -> None:
+    """Enqueue one run, not before `at`. Runs with the same `lock` happen one after another."""
+    work.configure(schedule_at=at, lock=lock).defer(**arguments)
+
+
+def enqueue_many(work: type_of_job, many: Iterable[dict[str, Any]]) -> None:
+    """Enqueue a run for each set of arguments, in one statement."""
+    if batch := list(many):
+        work.batch_defer(*batch)
+
+
+def enqueue_once(work: type_of_job, key: str, *, at: datetime | None = None, **arguments: Any) -> bool:
+    """Enqueue a run unless one with this key waits already; says whether it did."""
+    try:
+        # The savepoint keeps the caller's transaction usable when the key is taken.
+        with transaction.atomic():
+            work.configure(queueing_lock=key, schedule_at=at).defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
