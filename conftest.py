@@ -1,0 +1,83 @@
+"""What every test stands on: a scratch database cluster, scratch storage, Korean, and warnings that are errors."""
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+SCRATCH = "onmaru-tests-"
+
+
+def sweep() -> None:
+    """Stop and remove the clusters that killed test runs left behind."""
+    from onmaru.kit import embedded
+
+    for old in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        if not os.access(old, os.W_OK):
+            continue
+        with open(old / "in_use", "w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            if (old / "postgres").exists():
+                embedded.url(old / "postgres")
+                embedded.leave(old / "postgres")
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def prepare() -> None:
+    """Runs before Django's settings are read. Workers of a parallel run inherit what the first process prepared."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "onmaru.config.settings"
+    os.environ["ONMARU_TESTING"] = "1"
+    if "ONMARU_TEST_CLUSTER" in os.environ:
+        return
+    from onmaru.kit import embedded
+
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
+    folder.chmod(0o711)
+    lock = os.open(folder / "in_use", os.O_CREAT | os.O_RDWR)
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in [name for name in os.environ if name.startswith("ONMARU_") and name not in {"ONMARU_TESTING", "ONMARU_CORPUS"}]:
+        del os.environ[name]
+    os.environ["ONMARU_DATA"] = str(folder)
+    os.environ["ONMARU_SECRET_KEYS"] = "test-key-" * 5
+    os.environ["ONMARU_TEST_CLUSTER"] = os.environ["DATABASE_URL"] = embedded.url(
+        folder / "postgres", fsync="off", synchronous_commit="off", full_page_writes="off", max_connections="100", wal_level="minimal", max_wal_senders="0"
+    )
+
+
+prepare()
+
+
+def corpus_folder() -> Path:
+    return Path(os.environ.get("ONMARU_CORPUS") or ROOT.parent / "shared" / "data")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if corpus_folder().is_dir():
+        return
+    skip = pytest.mark.skip(reason=f"the corpus is not at {corpus_folder()} (set ONMARU_CORPUS)")
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of public sample data; tests that use it are marked `corpus`."""
+    return corpus_folder()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def storage_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from django.conf import settings
+
+    settings.STORAGE_FOLDER = tmp_path_factory.mktemp("blobs")
