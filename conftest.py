@@ -11,6 +11,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent
 SCRATCH = "onmaru-tests-"
+# A test's database need not survive a crash.
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "100",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 
 def sweep() -> None:
@@ -49,9 +58,7 @@ def prepare() -> None:
         del os.environ[name]
     os.environ["ONMARU_DATA"] = str(folder)
     os.environ["ONMARU_SECRET_KEYS"] = "test-key-" * 5
-    os.environ["ONMARU_TEST_CLUSTER"] = os.environ["DATABASE_URL"] = embedded.url(
-        folder / "postgres", fsync="off", synchronous_commit="off", full_page_writes="off", max_connections="100", wal_level="minimal", max_wal_senders="0"
-    )
+    os.environ["ONMARU_TEST_CLUSTER"] = os.environ["DATABASE_URL"] = embedded.url(folder / "postgres", **CARELESS)
 
 
 prepare()

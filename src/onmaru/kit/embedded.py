@@ -64,7 +64,7 @@ def url(folder: Path, **settings: str) -> str:
     with _gate(cluster):
         if cluster not in _held:
             _held[cluster] = _use(cluster)
-            atexit.register(leave, folder)
+            atexit.register(_leave, cluster)
         if not (cluster / "PG_VERSION").exists():
             _make(cluster)
         if not is_running(cluster):
@@ -75,9 +75,12 @@ def url(folder: Path, **settings: str) -> str:
 
 def leave(folder: Path) -> None:
     """Stop using the cluster; the last to leave stops it."""
-    cluster = home.settle(folder)
+    _leave(home.settle(folder))
+
+
+def _leave(cluster: Path) -> None:
     descriptor = _held.pop(cluster, None)
-    if descriptor is None:
+    if descriptor is None or not cluster.exists():
         return
     with _gate(cluster):
         try:
@@ -117,7 +120,8 @@ def _use(cluster: Path) -> int:
 def _start(cluster: Path, settings: dict[str, str]) -> None:
     sockets = home.sockets(cluster)
     lines = [f"{name} = {value}" for name, value in {**TUNED, **settings, "unix_socket_directories": f"'{sockets}'"}.items()]
-    (cluster / "onmaru.conf").write_text("\n".join(["# Written at every start; your own lines go to the end of postgresql.conf.", *lines, ""]))
+    head = "# Written at every start; your own lines go to the end of postgresql.conf."
+    (cluster / "onmaru.conf").write_text("\n".join([head, *lines, ""]))
     # Left by a crash, these name a process that may be anybody now, and PostgreSQL would refuse to start. It does not need them to find
     # out whether an old server still has the data in its hands: the shared memory says so.
     for stale in (cluster / "postmaster.pid", Path(sockets, ".s.PGSQL.5432.lock")):
@@ -125,7 +129,8 @@ def _start(cluster: Path, settings: dict[str, str]) -> None:
     # When only the postmaster was killed, its children hold the shared memory for a moment longer.
     for attempt in range(20):
         try:
-            return _run(cluster, "pg_ctl", "start", "-w", "-t", "120", "-s", "-l", str(cluster / "start.log"), "-D", str(cluster))
+            _run(cluster, "pg_ctl", "start", "-w", "-t", "120", "-s", "-l", str(cluster / "start.log"), "-D", str(cluster))
+            break
         except EmbeddedDatabaseError as error:
             if attempt == 19 or "shared memory block" not in str(error):
                 raise

