@@ -96,6 +96,9 @@ _QUEUE = {
 }
 
 
+# The master changes users as it starts, which makes the kernel forget to end it with us; its shell remembers.
+_KEEPER = ("sh", "-c", """trap 'kill -KILL 0' TERM; "$@" & wait""", "postfix")
+
 _LONG_AGO = 1_000_000_000
 
 
@@ -126,7 +129,7 @@ class Postfix:
             _MASTER.format(smtp=self.smtp_port, submission=self.submission_port, smtps=self.smtps_port, authenticated=_AUTHENTICATED),
         )
         _write_as_old(etc / "domains", r"/(^|\.)example$/ all" + "\n")
-        self._process = ServerProcess([self._master, "-c", str(etc), "-s"], log=self.log)
+        self._process = ServerProcess([*_KEEPER, self._master, "-c", str(etc), "-d"], log=self.log)
         self._process.wait_listening(self.smtp_port)
 
     def stop(self) -> None:

@@ -28,7 +28,6 @@ class ServerProcess:
     """A foreground server in a process group of its own; it ends with us even if we are killed."""
 
     def __init__(self, command: Sequence[str], log: Path) -> None:
-        self._name = Path(command[0]).name
         self._log = log
         with log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -45,7 +44,7 @@ class ServerProcess:
             while not _answers(port):
                 if self._process.poll() is not None or time.monotonic() > deadline:
                     self.stop()
-                    raise MailHostUnavailable(f"{self._name} did not start: {self._last_words()}")
+                    raise MailHostUnavailable(f"a server did not start: {self._last_words()}")
                 time.sleep(0.02)
 
     def stop(self, politely: bool = True) -> None:
