@@ -3,9 +3,12 @@
 import base64
 import hashlib
 import hmac
+import os
 from functools import cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 
@@ -36,3 +39,19 @@ def signature_fits(purpose: str, text: str, given: str) -> bool:
         made = hmac.new(derived_key(purpose, secret), text.encode(), hashlib.sha256).hexdigest()[: len(given)]
         fits |= len(given) >= 10 and hmac.compare_digest(made, given.lower())
     return fits
+
+
+def seal(plain: bytes) -> bytes:
+    """AES-256-GCM under the newest key: 12 bytes of nonce, then the ciphertext with its tag."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(derived_key("bytes")).encrypt(nonce, plain, None)
+
+
+def open_sealed(sealed: bytes) -> bytes:
+    """What `seal` was given, under any of our keys. Raises InvalidTag when it was made by none of them, or changed."""
+    for secret in settings.SECRET_KEYS:
+        try:
+            return AESGCM(derived_key("bytes", secret)).decrypt(sealed[:12], sealed[12:], None)
+        except InvalidTag:
+            continue
+    raise InvalidTag

@@ -1,11 +1,12 @@
 """Model fields that keep what they hold encrypted at rest."""
 
 import json
+import zlib
 from typing import Any
 
 from django.db import models
 
-from onmaru.kit.crypto import fernet
+from onmaru.kit.crypto import fernet, open_sealed, seal
 
 
 class EncryptedJSON(models.TextField):
@@ -24,3 +25,18 @@ class EncryptedJSON(models.TextField):
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.get_prep_value(self.value_from_object(obj)))
+
+
+class EncryptedBytes(models.BinaryField):
+    """Bytes that the database only ever sees compressed and encrypted."""
+
+    description = "encrypted bytes"
+
+    def from_db_value(self, value: Any, expression: object, connection: object) -> bytes | None:
+        return None if value is None else zlib.decompress(open_sealed(bytes(value)))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is not None:
+            # Level 1: half the size for a tenth of the time that better compression takes.
+            value = seal(zlib.compress(bytes(value), 1))
+        return super().get_db_prep_value(value, connection, prepared)

@@ -1,0 +1,41 @@
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+
+from onmaru.channels.models import Delivery
+from onmaru.inbox.models import Channel
+from onmaru.kit import clock, storage
+from onmaru.kit.jobs import enqueue
+
+# Larger payloads go to the blob store: rows of megabytes make every backup and vacuum slow.
+INLINE_LIMIT = 256 * 1024
+
+
+@transaction.atomic
+def accept(channel: Channel, raw: bytes, source: str, key: str = "", meta: Mapping[str, Any] | None = None) -> Delivery | None:
+    """Keep a payload as it arrived and enqueue its understanding; None when this one was taken before."""
+    from onmaru.channels.jobs import ingest
+
+    key = key or hashlib.sha256(raw).hexdigest()
+    large = len(raw) > INLINE_LIMIT
+    delivery = Delivery(
+        channel=channel,
+        source=source,
+        key=key[:100],
+        raw=None if large else raw,
+        blob=storage.put([raw]).key if large else "",
+        meta=dict(meta) if meta else None,
+        size=len(raw),
+        received_at=clock.now(),
+    )
+    # `ignore_conflicts` is what makes a payload offered twice, even at the same moment, one row; it gives no id back, hence the look.
+    Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lastval()")
+        made = Delivery.objects.filter(channel=channel, key=delivery.key, pk=cursor.fetchone()[0]).first()
+    if made is None:
+        return None
+    enqueue(ingest, delivery_id=made.pk)
+    return made

@@ -1,0 +1,74 @@
+"""From a kept payload to filed messages."""
+
+import structlog
+from django.db import transaction
+
+from onmaru.channels import adapter
+from onmaru.channels.adapter import Unreadable
+from onmaru.channels.models import Delivery
+from onmaru.inbox.actions.dispatch import mark_bounced, mark_sent
+from onmaru.inbox.actions.receive import Unplaceable, receive
+from onmaru.inbox.inbound import Inbound
+from onmaru.inbox.models import Dispatch, Message
+from onmaru.inbox.outbound import Receipt
+from onmaru.kit import clock
+
+log = structlog.get_logger(__name__)
+State = Delivery.State
+
+# A fault that is not the payload's (a full disk, a bug) is tried again this often before an admin has to look.
+ATTEMPTS = 5
+
+
+@transaction.atomic
+def understand(delivery_id: int) -> None:
+    """Parse and file one delivery, once. What cannot be parsed or filed goes to the tray with the reason."""
+    found = Delivery.objects.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("channel")
+    delivery = found.filter(pk=delivery_id, state=State.WAITING).first()
+    if delivery is None:
+        return
+    try:
+        with transaction.atomic():
+            state, reason, message = _file(delivery)
+    except (Unreadable, Unplaceable) as refusal:
+        state, reason, message = State.TRAY, refusal.reason, None
+    except Exception as fault:
+        # The reason names the fault, never the mail's words: it is shown to admins and logged.
+        log.exception("delivery.fault", delivery=delivery.pk, attempt=delivery.attempts + 1)
+        state = State.TRAY if delivery.attempts + 1 >= ATTEMPTS else State.WAITING
+        reason, message = f"fault: {type(fault).__name__}", None
+    delivery.state, delivery.reason, delivery.message = state, reason, message
+    delivery.attempts += 1
+    delivery.done_at = None if state == State.WAITING else clock.now()
+    delivery.save(update_fields=["state", "reason", "message", "attempts", "done_at"])
+
+
+def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
+    filed: Message | None = None
+    reason = ""
+    for inbound in adapter.of(delivery.channel).parse(delivery.payload, delivery.channel):
+        if inbound.machine == "own":
+            _confirm(inbound)
+            reason = "own"
+            continue
+        message = receive(delivery.channel, inbound, delivery.pk).message
+        if inbound.failure and inbound.failure.permanent:
+            _return(delivery, inbound)
+        filed = filed or message
+    return (State.FILED, "", filed) if filed else (State.IGNORED, reason or "no message", None)
+
+
+def _confirm(inbound: Inbound) -> None:
+    """Our own mail came back, so the provider has it: what hung in doubt was sent."""
+    doubtful = Dispatch.objects.filter(message__external_id=inbound.external_id, state=Dispatch.State.UNKNOWN).first()
+    if doubtful:
+        mark_sent(doubtful, Receipt(external_id=inbound.external_id))
+
+
+def _return(delivery: Delivery, inbound: Inbound) -> None:
+    assert inbound.failure
+    message = Message.objects.filter(
+        channel=delivery.channel, direction=Message.Direction.OUT, external_id=inbound.failure.external_id
+    ).first()
+    if message:
+        mark_bounced(message, inbound.failure.recipient, inbound.failure.reason)

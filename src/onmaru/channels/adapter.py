@@ -1,0 +1,61 @@
+"""What a kind of channel has to provide. One object a kind; it keeps nothing, and knows no database."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from onmaru.inbox.inbound import Inbound
+from onmaru.inbox.models import Channel
+from onmaru.inbox.outbound import Outbound, Receipt
+
+
+class Refused(Exception):
+    """A hook call that did not prove where it came from. `status` is the HTTP status that tells its sender so."""
+
+    def __init__(self, reason: str, status: int = 403) -> None:
+        super().__init__(reason)
+        self.reason, self.status = reason, status
+
+
+class Unreadable(Exception):
+    """A payload that cannot be understood; it waits in the tray with this reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Something exactly as it arrived: the raw bytes, and what came with them (HTTP headers, the mail envelope)."""
+
+    raw: bytes
+    source: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Adapter(Protocol):
+    def parse(self, payload: Payload, channel: Channel) -> list[Inbound]:
+        """Pure: bytes to messages. An unknown event gives none; what should be a message and is not raises Unreadable."""
+        ...
+
+    def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:
+        """Send one message. Calls `handing_over()` right before the step after which the provider may have taken it, and stops if that
+        gives False. Raises Temporary, Permanent, Unsupported, or Unknown when the provider's answer was lost after that step."""
+        ...
+
+    def was_sent(self, external_id: str, channel: Channel) -> bool | None:
+        """Whether the provider has a message whose answer was lost; None when there is no way to tell."""
+        ...
+
+
+_adapters: dict[str, Adapter] = {}
+
+
+def register(kind: str, adapter: Adapter) -> None:
+    _adapters[kind] = adapter
+
+
+def of(channel: Channel) -> Adapter:
+    """Raises KeyError for a kind whose package is not installed."""
+    return _adapters[channel.kind]

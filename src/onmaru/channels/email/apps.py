@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class EmailConfig(AppConfig):
+    name = "onmaru.channels.email"
+    label = "email"
+
+    def ready(self) -> None:
+        from onmaru.channels.email.kind import KIND
+        from onmaru.inbox import kinds
+
+        kinds.register(KIND)

@@ -1,0 +1,51 @@
+"""Turns a stored message into what an adapter is handed. Reads only."""
+
+from functools import partial
+
+from onmaru.inbox.inbound import Party
+from onmaru.inbox.models import Message
+from onmaru.inbox.outbound import Outbound, OutboundAttachment
+from onmaru.kit import storage
+
+# Clients thread by the first and the latest ids; more would only make long conversations' headers longer.
+REFERENCES = 10
+
+
+def prepare(message: Message) -> Outbound:
+    earlier = list(
+        message.conversation.messages.filter(created_at__lt=message.created_at).exclude(external_id="").order_by("created_at", "id")
+    )
+    last_in = next((one for one in reversed(earlier) if one.is_of_customer), None)
+    ids = [one.external_id for one in earlier if one is not last_in]
+    if last_in:
+        ids.append(last_in.external_id)
+    return Outbound(
+        message_id=message.pk,
+        conversation_id=message.conversation_id,
+        external_id=message.external_id,
+        sender_name=message.sender_name,
+        to=_parties(message, "to"),
+        cc=_parties(message, "cc"),
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        references=tuple(ids[:1] + ids[1:][-(REFERENCES - 1) :]),
+        quoted=last_in.text if last_in else "",
+        attachments=tuple(
+            OutboundAttachment(
+                name=file.name,
+                content_type=file.content_type,
+                size=file.size,
+                read=partial(storage.open, file.blob),
+                inline=file.inline,
+                cid=file.cid,
+            )
+            for file in message.attachments.exclude(blob="")
+        ),
+        automatic=message.automatic,
+        language=message.conversation.language or message.channel.language,
+    )
+
+
+def _parties(message: Message, role: str) -> tuple[Party, ...]:
+    return tuple(Party(handle, name, "cc" if role == "cc" else "to") for handle, name in message.recipients.get(role, []))

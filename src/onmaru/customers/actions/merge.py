@@ -1,0 +1,28 @@
+from django.db import transaction
+
+from onmaru.customers.events import CustomersMerged
+from onmaru.customers.models import Customer, CustomerMerge
+from onmaru.events import actor
+from onmaru.events.log import record
+from onmaru.kit import clock
+from onmaru.people.models import Agent
+
+
+class SamePerson(ValueError):
+    """Both customers are one person already."""
+
+
+@transaction.atomic
+def merge(source: Customer, target: Customer, by: Agent) -> CustomerMerge:
+    """Declare two customers one person; `target` speaks for them from now on."""
+    rows = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=[source.merged.pk, target.merged.pk]).order_by("pk")}
+    source, target = rows[source.merged.pk], rows[target.merged.pk]
+    if source.pk == target.pk:
+        raise SamePerson
+    turned = list(Customer.objects.same_person_as(source).values_list("pk", flat=True))
+    Customer.objects.filter(pk__in=turned).update(person=target)
+    if source.is_vip and not target.is_vip:
+        Customer.objects.filter(pk=target.pk).update(is_vip=True)
+    merged = CustomerMerge.objects.create(source=source, target=target, turned=turned, merged_at=clock.now(), merged_by=by)
+    record(CustomersMerged(customer_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk))
+    return merged

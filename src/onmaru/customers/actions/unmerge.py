@@ -1,0 +1,18 @@
+from django.db import transaction
+
+from onmaru.customers.events import CustomersUnmerged
+from onmaru.customers.models import Customer, CustomerMerge
+from onmaru.events import actor
+from onmaru.events.log import record
+from onmaru.kit import clock
+from onmaru.people.models import Agent
+
+
+@transaction.atomic
+def unmerge(merge: CustomerMerge, by: Agent) -> None:
+    """Take a merge of customers back; each row speaks for itself as before."""
+    if not CustomerMerge.objects.filter(pk=merge.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
+        return
+    Customer.objects.filter(pk__in=merge.turned).exclude(pk=merge.source_id).update(person=merge.source_id)
+    Customer.objects.filter(pk=merge.source_id).update(person=None)
+    record(CustomersUnmerged(customer_id=merge.target_id, source_id=merge.source_id, merge_id=merge.pk), by=actor.agent(by.pk))

@@ -1,0 +1,47 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.customers.models.organization import Organization
+
+
+class Customers(models.QuerySet["Customer"]):
+    def same_person_as(self, customer: "Customer") -> "Customers":
+        """All rows that were merged into one person, the row itself among them."""
+        person_id = customer.person_id or customer.pk
+        return self.filter(Q(pk=person_id) | Q(person_id=person_id))
+
+
+class Customer(models.Model):
+    """The person we serve. Rows found to be one person point to one of them by `person`, so a merge can be taken back whole."""
+
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    language = models.CharField(_("Language"), max_length=5, blank=True)
+    memo = models.TextField(_("Memo"), blank=True)
+    is_vip = models.BooleanField(_("VIP"), default=False)
+    organization = models.ForeignKey(Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="customers")
+    person = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, blank=True, related_name="others")
+    blocked_at = models.DateTimeField(null=True, blank=True)
+    blocked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    blocked_because = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = Customers.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("id")), name="a_customer_is_not_merged_into_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+    @property
+    def merged(self) -> "Customer":
+        """The row that speaks for this person."""
+        return self.person or self
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.merged.blocked_at is not None

@@ -1,0 +1,104 @@
+"""Steps of an outgoing message's way. Each is a conditional update, so that of two workers one wins and a dead one loses nothing."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from onmaru.events.log import record
+from onmaru.inbox.actions._unanswer import unanswer
+from onmaru.inbox.events import MessageBounced, MessageFailed, MessageSent
+from onmaru.inbox.models import Dispatch, Episode, Message
+from onmaru.inbox.outbound import Receipt
+from onmaru.kit import clock
+
+State = Dispatch.State
+
+
+@transaction.atomic
+def claim(message_id: int) -> Dispatch | None:
+    """Take a due message to send it; None when it is not due, or an earlier one of its conversation is not out yet.
+
+    The caller holds the lock of this message, so one that is being sent belongs to somebody who died before handing anything over.
+    """
+    now = clock.now()
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message__conversation", "message__channel")
+    dispatch = rows.filter(pk=message_id, state__in=[State.QUEUED, State.SENDING], due_at__lte=now).first()
+    if dispatch is None or _is_behind_another(dispatch):
+        return None
+    dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
+    dispatch.save(update_fields=["state", "claimed_at", "attempts"])
+    return dispatch
+
+
+def _is_behind_another(dispatch: Dispatch) -> bool:
+    """Messages of one conversation leave in the order they were written; one that is only meant for later holds nobody up."""
+    earlier = Dispatch.objects.filter(
+        message__conversation_id=dispatch.message.conversation_id,
+        pk__lt=dispatch.pk,
+        state__in=[State.QUEUED, State.SENDING, State.HANDING_OVER],
+    )
+    return earlier.filter(scheduled_by=None).exists()
+
+
+def hand_over(dispatch: Dispatch) -> bool:
+    """Note that the last word to the provider is about to be said. False when the claim was lost meanwhile: then do not say it."""
+    return _step(dispatch, {State.SENDING}, state=State.HANDING_OVER, claimed_at=clock.now())
+
+
+@transaction.atomic
+def mark_sent(dispatch: Dispatch, receipt: Receipt) -> None:
+    """The provider has it."""
+    now = clock.now()
+    states = {State.SENDING, State.HANDING_OVER, State.UNKNOWN}
+    reason = "; ".join(f"{handle}: {why}" for handle, why in receipt.refused)
+    if _step(dispatch, states, state=State.SENT, sent_at=now, provider_id=receipt.external_id[:500], reason=reason):
+        message = dispatch.message
+        if not message.automatic:
+            Episode.objects.filter(pk=message.episode_id, first_response_at=None).update(
+                first_response_at=now, first_response_by_id=message.agent_id
+            )
+        record(MessageSent(conversation_id=message.conversation_id, message_id=message.pk))
+
+
+def mark_settled(dispatch: Dispatch) -> None:
+    """What hung in doubt was found at the provider."""
+    mark_sent(dispatch, Receipt(external_id=dispatch.message.external_id))
+
+
+@transaction.atomic
+def mark_failed(dispatch: Dispatch, reason: str) -> None:
+    """It will not go like this; the agent sees why, and the customer still waits."""
+    states = {State.QUEUED, State.SENDING, State.HANDING_OVER, State.UNKNOWN}
+    if _step(dispatch, states, state=State.FAILED, reason=reason):
+        unanswer(dispatch, dispatch.message.conversation_id)
+        record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
+
+
+def put_off(dispatch: Dispatch, until: datetime, reason: str) -> bool:
+    """Try again later: nothing was taken."""
+    return _step(dispatch, {State.SENDING, State.HANDING_OVER, State.UNKNOWN}, state=State.QUEUED, due_at=until, reason=reason)
+
+
+@transaction.atomic
+def mark_unknown(dispatch: Dispatch, reason: str) -> None:
+    """Handed over, and the answer was lost: somebody, or a look into the mailbox, must find out."""
+    if _step(dispatch, {State.SENDING, State.HANDING_OVER}, state=State.UNKNOWN, due_at=clock.now(), reason=reason):
+        record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
+
+
+@transaction.atomic
+def mark_bounced(message: Message, recipient: str, reason: str) -> bool:
+    """It came back: the message says so, and the customer still waits. False when that was known."""
+    if not Dispatch.objects.filter(pk=message.pk).exclude(state=State.BOUNCED).update(state=State.BOUNCED, reason=f"{recipient}: {reason}"):
+        return False
+    unanswer(Dispatch.objects.get(pk=message.pk), message.conversation_id)
+    record(MessageBounced(conversation_id=message.conversation_id, message_id=message.pk, recipient=recipient, reason=reason))
+    return True
+
+
+def _step(dispatch: Dispatch, before: set[State], **after: object) -> bool:
+    done = Dispatch.objects.filter(pk=dispatch.pk, attempts=dispatch.attempts, state__in=before).update(**after)
+    if done:
+        for name, value in after.items():
+            setattr(dispatch, name, value)
+    return bool(done)

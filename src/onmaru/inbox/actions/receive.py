@@ -1,0 +1,228 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from onmaru.customers.actions.identify import identify
+from onmaru.customers.handles import normalised
+from onmaru.customers.models import Identity
+from onmaru.events import actor
+from onmaru.events.log import record
+from onmaru.inbox.actions._attach import Kept, keep
+from onmaru.inbox.actions._episode import open_episode
+from onmaru.inbox.actions.cancel import cancel_because_customer_wrote
+from onmaru.inbox.events import ConversationOpened, ConversationRelated, ConversationReopened, ConversationWoken, MessageReceived
+from onmaru.inbox.inbound import Inbound
+from onmaru.inbox.models import Attachment, Channel, Conversation, Episode, Message, Participant
+from onmaru.inbox.thread import Place, place
+from onmaru.inbox.writing import one_line, recipients
+from onmaru.kit import clock
+from onmaru.language.tokens import tokens
+from onmaru.people.models import Agent
+
+# Machines that speak of a message of ours, not to us.
+REPORTS = frozenset({"bounce", "delivery_report"})
+
+
+class Unplaceable(Exception):
+    """A machine's report about a message that is not ours; there is no conversation to file it in."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The message as filed; `is_new` is false when it was here already."""
+
+    message: Message
+    is_new: bool
+
+
+def receive(channel: Channel, inbound: Inbound, delivery_id: int | None = None) -> Received:
+    """File an inbound message once: thread, conversation, episode, message, attachments, who waits since when."""
+    if known := _filed(channel, inbound):
+        return Received(known, is_new=False)
+    # Files go to the blob store first: it is addressed by content, so a second run stores nothing twice.
+    kept = [keep(attachment, settings.MAX_ATTACHMENT_BYTES) for attachment in inbound.attachments]
+    try:
+        with transaction.atomic():
+            return Received(_file(channel, inbound, kept, delivery_id), is_new=True)
+    except IntegrityError:
+        # The same message came in twice at once; the constraint let one of them through.
+        if known := _filed(channel, inbound):
+            return Received(known, is_new=False)
+        raise
+
+
+def _filed(channel: Channel, inbound: Inbound) -> Message | None:
+    return Message.objects.filter(channel=channel, dedupe_key=inbound.dedupe_key).first()
+
+
+def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:
+    if inbound.machine in REPORTS:
+        return _file_report(channel, inbound, kept, delivery_id)
+    colleague = Agent.objects.at_work().filter(email__iexact=inbound.sender.handle).first() if channel.can.participants else None
+    identity = identify(channel.kind_of.handle_sort, inbound.sender.handle, inbound.sender.name, inbound.language)
+    found = place(channel, inbound, identity, colleague)
+    conversation, episode, opens = _conversation(channel, inbound, identity, found)
+    if found.conversation is None:
+        colleague = None
+    message = _message(channel, inbound, conversation, episode, identity, colleague, delivery_id, found.how)
+    Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
+    _take_part(conversation, inbound, channel, identity, colleague)
+    _update(conversation, message, bool(kept))
+    if message.is_of_customer:
+        cancel_because_customer_wrote(conversation)
+    if found.related:
+        record(ConversationRelated(conversation_id=conversation.pk, other_id=found.related.pk))
+    record(
+        MessageReceived(
+            conversation_id=conversation.pk,
+            message_id=message.pk,
+            episode_id=episode.pk,
+            opens_episode=opens and message.is_of_customer,
+            machine=message.machine,
+        ),
+        by=actor.agent(colleague.pk) if colleague else actor.customer(identity.customer_id),
+    )
+    return message
+
+
+def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:
+    """A mail server's report stands beside the message it is about; its sender is nobody's customer."""
+    about = [inbound.failure.external_id] if inbound.failure else list(inbound.hints.references)
+    ours = Message.objects.filter(channel=channel, direction=Message.Direction.OUT, external_id__in=[one for one in about if one])
+    reported = ours.select_related("conversation", "episode").first()
+    if reported is None:
+        raise Unplaceable(f"{inbound.machine} of an unknown message")
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=reported.conversation_id)
+    message = _message(channel, inbound, conversation, reported.episode, None, None, delivery_id, "report")
+    Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
+    _update(conversation, message, has_files=False)
+    record(
+        MessageReceived(
+            conversation_id=conversation.pk,
+            message_id=message.pk,
+            episode_id=reported.episode_id,
+            opens_episode=False,
+            machine=message.machine,
+        )
+    )
+    return message
+
+
+def _conversation(channel: Channel, inbound: Inbound, identity: Identity, found: Place) -> tuple[Conversation, Episode, bool]:
+    """The conversation, locked, its open episode, and whether this message opens that episode."""
+    if found.conversation is None:
+        now = clock.now()
+        spam = identity.customer.is_blocked
+        conversation = Conversation.objects.create(
+            channel=channel,
+            customer=identity.customer,
+            subject=one_line(inbound.subject, 250),
+            thread_subject=inbound.hints.subject[:250],
+            team_id=channel.team_id,
+            language=inbound.language,
+            created_at=now,
+            last_activity_at=now,
+            spam_marked_at=now if spam else None,
+        )
+        episode = open_episode(conversation, ordinal=1)
+        record(ConversationOpened(conversation_id=conversation.pk, episode_id=episode.pk), by=actor.customer(identity.customer_id))
+        return conversation, episode, True
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=found.conversation.pk)
+    episode = conversation.episodes.order_by("-ordinal").first()
+    assert episode is not None
+    if inbound.machine or conversation.is_spam:
+        # A machine's message is filed beside the last episode; it neither wakes nor reopens. Spam stays spam.
+        return conversation, episode, False
+    if conversation.status == Conversation.Status.RESOLVED:
+        episode = open_episode(conversation, episode.ordinal + 1)
+        conversation.status = Conversation.Status.OPEN
+        record(ConversationReopened(conversation_id=conversation.pk, episode_id=episode.pk), by=actor.customer(identity.customer_id))
+        return conversation, episode, True
+    if conversation.status == Conversation.Status.SNOOZED:
+        conversation.status, conversation.snoozed_until = Conversation.Status.OPEN, None
+        record(ConversationWoken(conversation_id=conversation.pk, because="customer"), by=actor.customer(identity.customer_id))
+    return conversation, episode, False
+
+
+def _message(
+    channel: Channel,
+    inbound: Inbound,
+    conversation: Conversation,
+    episode: Episode,
+    identity: Identity | None,
+    colleague: Agent | None,
+    delivery_id: int | None,
+    how: str,
+) -> Message:
+    return Message.objects.create(
+        conversation=conversation,
+        episode=episode,
+        channel=channel,
+        direction=Message.Direction.OUT if colleague else Message.Direction.IN,
+        identity=None if colleague else identity,
+        agent=colleague,
+        machine=inbound.machine or "",
+        subject=inbound.subject,
+        text=inbound.text,
+        quoted=inbound.quoted,
+        signature=inbound.signature,
+        html=inbound.html,
+        sender_name=inbound.sender.name[:200],
+        sender_handle=inbound.sender.handle[:320],
+        recipients=recipients(inbound.parties),
+        external_id=inbound.external_id[:500],
+        dedupe_key=inbound.dedupe_key,
+        sent_at=inbound.sent_at,
+        created_at=clock.now(),
+        delivery_id=delivery_id,
+        warnings=[warning[:200] for warning in inbound.warnings],
+        filed_by=how,
+        tokens=tokens(inbound.subject, inbound.text, *(attachment.name for attachment in inbound.attachments)),
+    )
+
+
+def _take_part(conversation: Conversation, inbound: Inbound, channel: Channel, identity: Identity, colleague: Agent | None) -> None:
+    if not channel.can.participants or inbound.machine:
+        return
+    role = Participant.Role
+    if colleague:
+        sender = Participant(conversation=conversation, handle=identity.handle, name=colleague.name, role=role.COLLEAGUE)
+    else:
+        sender = Participant(conversation=conversation, handle=identity.handle, name=inbound.sender.name[:120], role=role.CUSTOMER)
+    ours = {normalised(channel.handle)}
+    copies = [
+        Participant(conversation=conversation, handle=normalised(party.handle), name=party.name[:120], role=role.COPY)
+        for party in inbound.parties[:50]
+        if party.role in {"to", "cc"} and "@" in party.handle and _without_tag(normalised(party.handle)) not in ours
+    ]
+    Participant.objects.bulk_create([sender, *copies], ignore_conflicts=True)
+
+
+def _without_tag(handle: str) -> str:
+    """help+c12.abc@shop is help@shop."""
+    local, _, domain = handle.partition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def _update(conversation: Conversation, message: Message, has_files: bool) -> None:
+    conversation.message_count += 1
+    conversation.has_attachments |= has_files
+    if not message.machine:
+        conversation.preview = one_line(message.text, 160)
+        conversation.last_activity_at = message.created_at
+        if not message.is_in:
+            conversation.customer_waiting_since = None
+        elif conversation.customer_waiting_since is None and not conversation.is_spam:
+            conversation.customer_waiting_since = message.created_at
+    elif not conversation.preview:
+        conversation.preview = one_line(message.text, 160)
+    conversation.save(
+        update_fields=[
+            "status", "snoozed_until", "message_count", "has_attachments", "preview", "last_activity_at", "customer_waiting_since",
+        ]
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+
+from onmaru.events import actor
+from onmaru.events.actor import SYSTEM
+from onmaru.events.log import record
+from onmaru.inbox.actions.resolve import resolve_locked
+from onmaru.inbox.events import MessageQueued
+from onmaru.inbox.inbound import Party
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message, Participant
+from onmaru.inbox.writing import one_line, recipients
+from onmaru.kit import clock
+from onmaru.language.tokens import tokens
+from onmaru.people.models import Agent
+
+# How long a reply can be taken back, on channels where it does not leave at once.
+UNDO_WINDOW = timedelta(seconds=10)
+
+
+class Unseen(Exception):
+    """The customer wrote something the agent has not seen yet; nothing was sent."""
+
+    def __init__(self, messages: list[Message]) -> None:
+        super().__init__(f"{len(messages)} unseen")
+        self.messages = messages
+
+
+class Empty(ValueError):
+    """Neither text nor a file."""
+
+
+class TooLong(ValueError):
+    """More text than the channel takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a reply leaves. `at` sends later; `cc` None keeps everyone in copy; `resolve` resolves the conversation with it."""
+
+    at: datetime | None = None
+    cancel_if_customer_writes: bool = False
+    resolve: bool = False
+    cc: tuple[str, ...] | None = None
+    html: str = ""
+
+
+@transaction.atomic
+def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = None, sending: Sending | None = None) -> Message:
+    """Answer the customer with the agent's words and the files of their draft. `seen` is the last message they saw."""
+    sending = sending or Sending()
+    conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
+    if unseen := _unseen(conversation, seen):
+        raise Unseen(unseen)
+    files = Attachment.objects.filter(draft__conversation=conversation, draft__agent=by, draft__purpose=Draft.Purpose.REPLY)
+    if not text.strip() and not files:
+        raise Empty
+    if len(text) > conversation.channel.can.max_text:
+        raise TooLong
+    message = _queue(conversation, text, by, sending)
+    if files.update(message=message, draft=None):
+        Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
+    Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY).delete()
+    if sending.resolve:
+        resolve_locked(conversation, by)
+    return message
+
+
+@transaction.atomic
+def reply_automatically(conversation: Conversation, text: str, html: str = "") -> Message:
+    """Say something in the product's own name. The customer still waits: a machine's words are no answer."""
+    conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
+    return _queue(conversation, text, None, Sending(cc=(), html=html))
+
+
+def _unseen(conversation: Conversation, seen: int | None) -> list[Message]:
+    if seen is None:
+        return []
+    return list(conversation.messages.filter(direction=Message.Direction.IN, machine="", id__gt=seen))
+
+
+def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sending) -> Message:
+    now = clock.now()
+    to, copies = _recipients(conversation, sending)
+    episode = conversation.episodes.order_by("-ordinal").first()
+    assert episode is not None
+    domain = conversation.channel.handle.partition("@")[2] or "onmaru.invalid"
+    message = Message.objects.create(
+        conversation=conversation,
+        episode=episode,
+        channel=conversation.channel,
+        direction=Message.Direction.OUT,
+        agent=by,
+        automatic=by is None,
+        subject=conversation.subject,
+        text=text,
+        html=sending.html,
+        sender_name=by.name if by else "",
+        recipients=recipients([*to, *copies]),
+        # Given before the first try, so that every try carries the same and an answer to any of them finds its way.
+        external_id=f"{uuid4().hex}.{conversation.pk}@{domain}",
+        created_at=now,
+        filed_by="written",
+        tokens=tokens(text),
+    )
+    undo = timedelta(0) if by is None or conversation.channel.can.instant else UNDO_WINDOW
+    Dispatch.objects.create(
+        message=message,
+        due_at=sending.at or now + undo,
+        scheduled_by=by if sending.at else None,
+        cancel_if_customer_writes=sending.cancel_if_customer_writes,
+        waiting_since=conversation.customer_waiting_since if by else None,
+        resolves=sending.resolve,
+    )
+    if by:
+        conversation.preview = one_line(text, 160)
+        conversation.last_activity_at = now
+        conversation.customer_waiting_since = None
+    conversation.message_count += 1
+    conversation.save(update_fields=["preview", "last_activity_at", "customer_waiting_since", "message_count"])
+    record(MessageQueued(conversation_id=conversation.pk, message_id=message.pk), by=actor.agent(by.pk) if by else SYSTEM)
+    return message
+
+
+def _recipients(conversation: Conversation, sending: Sending) -> tuple[list[Party], list[Party]]:
+    """To whom: the last person of the customer's side who wrote, else the customer; in copy: who took part, unless chosen."""
+    last = conversation.messages.filter(direction=Message.Direction.IN, machine="").select_related("identity").order_by("-created_at", "-id").first()
+    identity = (last.identity if last else None) or conversation.customer.identities.filter(
+        sort=conversation.channel.kind_of.handle_sort
+    ).order_by("id").first()
+    if identity is None:
+        raise Empty("nobody to write to")
+    answer_to = [] if last is None else last.recipients.get("reply_to", [])
+    to = [Party(handle, name, "to") for handle, name in answer_to[:1]] or [Party(identity.handle, identity.name, "to")]
+    if sending.cc is not None:
+        return to, [Party(handle, "", "cc") for handle in sending.cc if handle != to[0].handle]
+    others = Participant.objects.filter(conversation=conversation).exclude(handle__in=[to[0].handle, identity.handle])
+    return to, [Party(other.handle, other.name, "cc") for other in others.exclude(role=Participant.Role.COLLEAGUE)]

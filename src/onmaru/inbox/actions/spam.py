@@ -1,0 +1,33 @@
+from django.db import transaction
+
+from onmaru.events.actor import SYSTEM, Actor
+from onmaru.events.log import record
+from onmaru.inbox.events import ConversationMarkedSpam, ConversationUnmarkedSpam
+from onmaru.inbox.models import Conversation
+from onmaru.kit import clock
+
+
+@transaction.atomic
+def mark_spam(conversation: Conversation, by: Actor = SYSTEM) -> bool:
+    """Out of everybody's sight, never acknowledged, and so is what comes after. False when it was."""
+    marked = Conversation.objects.filter(pk=conversation.pk, spam_marked_at=None).update(
+        spam_marked_at=clock.now(), spam_marked_by=by.id if by.kind == "agent" else None, customer_waiting_since=None
+    )
+    if marked:
+        record(ConversationMarkedSpam(conversation_id=conversation.pk), by=by)
+    return bool(marked)
+
+
+@transaction.atomic
+def unmark_spam(conversation: Conversation, by: Actor = SYSTEM) -> bool:
+    """It was no spam: the customer has been waiting since their last unanswered message. False when it was not marked."""
+    row = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+    if row.spam_marked_at is None:
+        return False
+    last = row.messages.filter(machine="", automatic=False).order_by("-created_at", "-id").first()
+    waits = last is not None and last.is_in and row.status != Conversation.Status.RESOLVED
+    row.spam_marked_at, row.spam_marked_by = None, None
+    row.customer_waiting_since = last.created_at if waits and last else None
+    row.save(update_fields=["spam_marked_at", "spam_marked_by", "customer_waiting_since"])
+    record(ConversationUnmarkedSpam(conversation_id=row.pk), by=by)
+    return True

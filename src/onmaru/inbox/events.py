@@ -1,0 +1,165 @@
+from onmaru.events.happening import Happening, happening
+
+
+@happening("conversation.opened")
+class ConversationOpened(Happening):
+    conversation_id: int
+    episode_id: int
+
+
+@happening("conversation.related")
+class ConversationRelated(Happening):
+    """A message pointed at another conversation that its sender has no part in: perhaps the same matter, for a person to judge."""
+
+    conversation_id: int
+    other_id: int
+
+
+@happening("message.received")
+class MessageReceived(Happening):
+    conversation_id: int
+    message_id: int
+    episode_id: int
+    # The first message of its episode.
+    opens_episode: bool
+    machine: str = ""
+
+
+@happening("message.queued")
+class MessageQueued(Happening):
+    conversation_id: int
+    message_id: int
+
+
+@happening("message.sent")
+class MessageSent(Happening):
+    conversation_id: int
+    message_id: int
+
+
+@happening("message.failed")
+class MessageFailed(Happening):
+    conversation_id: int
+    message_id: int
+    reason: str
+
+
+@happening("message.bounced")
+class MessageBounced(Happening):
+    conversation_id: int
+    message_id: int
+    recipient: str
+    reason: str
+
+
+@happening("message.cancelled")
+class MessageCancelled(Happening):
+    conversation_id: int
+    message_id: int
+    because: str
+
+
+@happening("message.detached")
+class MessageDetached(Happening):
+    """A message was filed wrongly and now starts a conversation of its own."""
+
+    conversation_id: int
+    message_id: int
+    to_id: int
+
+
+@happening("note.written")
+class NoteWritten(Happening):
+    conversation_id: int
+    note_id: int
+
+
+@happening("conversation.assigned")
+class ConversationAssigned(Happening):
+    conversation_id: int
+    agent_id: int | None
+    before_id: int | None
+
+
+@happening("conversation.transferred")
+class ConversationTransferred(Happening):
+    conversation_id: int
+    team_id: int | None
+    before_id: int | None
+    because: str
+
+
+@happening("conversation.snoozed")
+class ConversationSnoozed(Happening):
+    conversation_id: int
+    until: str
+
+
+@happening("conversation.woken")
+class ConversationWoken(Happening):
+    conversation_id: int
+    because: str
+
+
+@happening("conversation.resolved")
+class ConversationResolved(Happening):
+    conversation_id: int
+    episode_id: int
+
+
+@happening("conversation.reopened")
+class ConversationReopened(Happening):
+    conversation_id: int
+    episode_id: int
+
+
+@happening("conversation.merged")
+class ConversationMerged(Happening):
+    conversation_id: int
+    source_id: int
+    merge_id: int
+
+    def touches(self) -> list[tuple[str, int]]:
+        return [("conversation", self.conversation_id), ("conversation", self.source_id)]
+
+
+@happening("conversation.unmerged")
+class ConversationUnmerged(Happening):
+    conversation_id: int
+    source_id: int
+    merge_id: int
+
+    def touches(self) -> list[tuple[str, int]]:
+        return [("conversation", self.conversation_id), ("conversation", self.source_id)]
+
+
+@happening("conversation.split")
+class ConversationSplit(Happening):
+    conversation_id: int
+    to_id: int
+    message_ids: list[int]
+
+    def touches(self) -> list[tuple[str, int]]:
+        return [("conversation", self.conversation_id), ("conversation", self.to_id)]
+
+
+@happening("conversation.tagged")
+class ConversationTagged(Happening):
+    conversation_id: int
+    tag: str
+
+
+@happening("conversation.untagged")
+class ConversationUntagged(Happening):
+    conversation_id: int
+    tag: str
+
+
+@happening("conversation.marked_spam")
+class ConversationMarkedSpam(Happening):
+    conversation_id: int
+
+
+@happening("conversation.unmarked_spam")
+class ConversationUnmarkedSpam(Happening):
+    conversation_id: int

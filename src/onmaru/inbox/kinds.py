@@ -1,0 +1,54 @@
+"""Kinds of channels and what each can do. The inbox asks `can`, never which kind it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a kind of channel allows. Sizes in bytes, lengths in characters, windows in seconds."""
+
+    subject: bool = False
+    html: bool = False
+    attachments: bool = False
+    copies: bool = False
+    typing: bool = False
+    edit: bool = False
+    delete: bool = False
+    # Several people may take part in one conversation (CC).
+    participants: bool = False
+    # The answer leaves at once and cannot be taken back: no undo window.
+    instant: bool = False
+    max_text: int = 100_000
+    max_attachment: int = 25 * 1024 * 1024
+    max_total: int = 25 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of channel. `handle_sort` is the sort of handle its customers have (several kinds may share one)."""
+
+    code: str
+    name: str | Promise
+    handle_sort: str
+    can: Capabilities
+    icon: str = ""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    _kinds[kind.code] = kind
+    return kind
+
+
+def get(code: str) -> Kind:
+    """Raises KeyError for a kind whose package is not installed."""
+    return _kinds[code]
+
+
+def everyone() -> Iterable[Kind]:
+    return _kinds.values()

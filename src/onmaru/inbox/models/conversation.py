@@ -1,0 +1,104 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.customers.models import Customer
+from onmaru.inbox.models.channel import Channel
+from onmaru.people.models import Agent, Team
+from onmaru.people.roles import Permission
+
+_NEWEST_FIRST = ["-last_activity_at", "-id"]
+
+
+class Conversations(models.QuerySet["Conversation"]):
+    def visible_to(self, agent: Agent) -> Self:
+        """What an agent may see: all for leads and up; else one's own, one's teams', and what no team has."""
+        if agent.may(Permission.SEE_ALL):
+            return self
+        if not agent.is_active:
+            return self.none()
+        return self.filter(Q(team=None) | Q(team__in=agent.teams.values("pk")) | Q(assignee=agent))
+
+    def shown(self) -> Self:
+        """Neither spam nor merged into another."""
+        return self.filter(spam_marked_at=None, merged_into=None)
+
+    def spam(self) -> Self:
+        return self.filter(merged_into=None).exclude(spam_marked_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by(*_NEWEST_FIRST)
+
+    def of_person(self, customer: Customer) -> Self:
+        return self.filter(customer__in=Customer.objects.same_person_as(customer).values("pk"))
+
+
+class Conversation(models.Model):
+    """One thread with one customer, from the first message to the resolution, maybe several episodes. Its number is its id."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        SNOOZED = "snoozed", _("Snoozed")
+        RESOLVED = "resolved", _("Resolved")
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="conversations")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
+    subject = models.CharField(_("Subject"), max_length=250, blank=True)
+    # The subject as threading compares it; empty when it says nothing ("문의", "hello").
+    thread_subject = models.CharField(max_length=250, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations")
+    assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations")
+    language = models.CharField(max_length=5, blank=True)
+    created_at = models.DateTimeField()
+    last_activity_at = models.DateTimeField()
+    # Since when the customer has been waiting for us; None while we wait for them. A fact, not a status.
+    customer_waiting_since = models.DateTimeField(null=True, blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    spam_marked_at = models.DateTimeField(null=True, blank=True)
+    spam_marked_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+    # Of the last message, so that a list needs no look at messages.
+    preview = models.CharField(max_length=160, blank=True)
+    message_count = models.IntegerField(default=0)
+    has_attachments = models.BooleanField(default=False)
+
+    objects = Conversations.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="snoozed", snoozed_until__isnull=False) | (~Q(status="snoozed") & Q(snoozed_until=None)),
+                name="a_snoozed_conversation_knows_when_it_wakes",
+            ),
+            models.CheckConstraint(condition=Q(status__in=["open", "snoozed", "resolved"]), name="a_conversation_has_one_of_three_statuses"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="a_conversation_is_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~Q(status="resolved") | Q(customer_waiting_since=None), name="nobody_waits_in_a_resolved_conversation"
+            ),
+        ]
+        indexes = [
+            models.Index("status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_status",
+                         condition=Q(spam_marked_at=None, merged_into=None)),
+            models.Index("assignee", "status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_assignee",
+                         condition=Q(spam_marked_at=None, merged_into=None)),
+            models.Index("team", "status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_team",
+                         condition=Q(spam_marked_at=None, merged_into=None)),
+            models.Index("channel", "status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_channel",
+                         condition=Q(spam_marked_at=None, merged_into=None)),
+            models.Index(F("last_activity_at").desc(), F("id").desc(), name="conversations_all",
+                         condition=Q(spam_marked_at=None, merged_into=None)),
+            models.Index(F("last_activity_at").desc(), F("id").desc(), name="conversations_spam",
+                         condition=Q(spam_marked_at__isnull=False)),
+            models.Index("customer", F("last_activity_at").desc(), name="conversations_of_a_customer"),
+            models.Index("snoozed_until", name="conversations_to_wake", condition=Q(status="snoozed")),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def is_spam(self) -> bool:
+        return self.spam_marked_at is not None

@@ -1,0 +1,26 @@
+from django.db import models
+from django.db.models import Q
+
+from onmaru.inbox.models.conversation import Conversation
+from onmaru.people.models import Agent
+
+
+class Episode(models.Model):
+    """From the first message, or a reopening, to a resolution. Surveys, clocks and acknowledgements belong to it."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="episodes")
+    ordinal = models.IntegerField()
+    started_at = models.DateTimeField()
+    # When a human first answered; machines do not count.
+    first_response_at = models.DateTimeField(null=True, blank=True)
+    first_response_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "ordinal"], name="episodes_of_a_conversation_are_numbered"),
+            models.UniqueConstraint(fields=["conversation"], condition=Q(resolved_at=None), name="a_conversation_has_one_open_episode"),
+        ]
+        indexes = [models.Index("started_at", name="episodes_answered", condition=Q(first_response_at__isnull=False))]

@@ -1,0 +1,28 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from onmaru.inbox.models.conversation import Conversation
+from onmaru.people.models import Agent
+
+
+class Merge(models.Model):
+    """That one conversation was merged into another: which rows it moved and what the source was, so that it can be taken back."""
+
+    source = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges_away")
+    target = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges_in")
+    messages = ArrayField(models.BigIntegerField())
+    notes = ArrayField(models.BigIntegerField())
+    # Of the source before the merge.
+    status = models.CharField(max_length=10)
+    snoozed_until = models.DateTimeField(null=True)
+    customer_waiting_since = models.DateTimeField(null=True)
+    merged_at = models.DateTimeField()
+    merged_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source"], condition=Q(undone_at=None), name="a_conversation_is_merged_away_once"),
+        ]

@@ -1,0 +1,85 @@
+"""Finds the conversation a message belongs to, in the database. The order: token, references, subject with the same sender."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from onmaru.customers.models import Customer, Identity
+from onmaru.inbox.inbound import Inbound
+from onmaru.inbox.models import Channel, Conversation, Message, Participant
+from onmaru.kit import clock
+from onmaru.people.models import Agent
+
+# A subject alone threads only what its sender wrote lately.
+SUBJECT_WINDOW = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes. `related` is a conversation it pointed at but may not enter; a person can merge them."""
+
+    conversation: Conversation | None
+    how: str
+    related: Conversation | None = None
+
+
+def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Agent | None = None) -> Place:
+    """Decide by what the message says and who sent it. A stranger's message never enters somebody's conversation."""
+    pointed = None
+    for how, conversation in _pointed_at(channel, inbound):
+        conversation = _final(conversation)
+        if colleague or _takes_part(conversation, identity):
+            return Place(conversation, how)
+        pointed = pointed or conversation
+    if pointed is None and colleague is None and (conversation := _same_subject(channel, inbound, identity)):
+        return Place(conversation, "subject")
+    return Place(None, "new", related=pointed)
+
+
+def _pointed_at(channel: Channel, inbound: Inbound) -> list[tuple[str, Conversation]]:
+    found: list[tuple[str, Conversation]] = []
+    if inbound.hints.conversation_id is not None:
+        named = Conversation.objects.filter(pk=inbound.hints.conversation_id).first()
+        if named:
+            found.append(("token", named))
+    references = [reference for reference in inbound.hints.references if reference]
+    if references:
+        known: dict[str, set[int]] = {}
+        rows = Message.objects.filter(channel=channel, external_id__in=references).values_list("external_id", "conversation_id")[:200]
+        for external_id, conversation_id in rows:
+            known.setdefault(external_id, set()).add(conversation_id)
+        # An id that two conversations know was reused by some program and tells nothing.
+        chosen = next((known[reference] for reference in references if len(known.get(reference, ())) == 1), None)
+        if chosen:
+            found.append(("references", Conversation.objects.get(pk=next(iter(chosen)))))
+    return found
+
+
+def _final(conversation: Conversation) -> Conversation:
+    """Where a merged conversation's messages go now."""
+    seen = {conversation.pk}
+    while conversation.merged_into is not None and conversation.merged_into.pk not in seen:
+        conversation = conversation.merged_into
+        seen.add(conversation.pk)
+    return conversation
+
+
+def _takes_part(conversation: Conversation, identity: Identity) -> bool:
+    person = identity.customer.merged.pk
+    if conversation.customer_id in (identity.customer_id, person):
+        return True
+    if Customer.objects.filter(pk=conversation.customer_id, person_id=person).exists():
+        return True
+    return Participant.objects.filter(conversation=conversation, handle=identity.handle).exists()
+
+
+def _same_subject(channel: Channel, inbound: Inbound, identity: Identity) -> Conversation | None:
+    if not inbound.hints.subject or inbound.machine:
+        return None
+    recent = Conversation.objects.filter(
+        customer_id=identity.customer_id,
+        channel=channel,
+        thread_subject=inbound.hints.subject,
+        merged_into=None,
+        last_activity_at__gte=clock.now() - SUBJECT_WINDOW,
+    )
+    return recent.order_by("-last_activity_at").first()

@@ -1,0 +1,32 @@
+"""Small shapes of text that messages and conversations are stored in. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from onmaru.inbox.inbound import Party
+
+_SPACE = re.compile(r"\s+")
+# A mail to ten thousand people is kept with the first of them and the count of the rest.
+RECIPIENTS_KEPT = 100
+
+
+def one_line(text: str, length: int) -> str:
+    """The text as one line of at most `length` characters, with an ellipsis where it was longer."""
+    line = _SPACE.sub(" ", text[: length * 8]).strip()
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def recipients(parties: Iterable[Party]) -> dict[str, object]:
+    """As `Message.recipients` holds them: {"to": [[handle, name], …], "cc": […], "more": n}."""
+    kept: dict[str, object] = {}
+    more = 0
+    for count, party in enumerate(parties):
+        if count >= RECIPIENTS_KEPT:
+            more += 1
+            continue
+        group = kept.setdefault(party.role, [])
+        assert isinstance(group, list)
+        group.append([party.handle, party.name])
+    if more:
+        kept["more"] = more
+    return kept

@@ -1,0 +1,98 @@
+"""Business-time arithmetic: open or not, the next opening, and adding working time to a moment. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays as public_holidays
+
+# A calendar that opens on no day of a year never opens.
+HORIZON = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one day, as "HH:MM"; "24:00" is the end of the day."""
+
+    start: str
+    end: str
+
+    def on(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        return _moment(day, self.start, zone), _moment(day, self.end, zone)
+
+
+def _moment(day: date, clock: str, zone: ZoneInfo) -> datetime:
+    hour, minute = (int(part) for part in clock.split(":"))
+    if hour == 24:
+        day, hour = day + timedelta(days=1), 0
+    return datetime.combine(day, time(hour, minute), tzinfo=zone)
+
+
+WEEKDAYS_10_TO_18 = (*((Span("10:00", "18:00"),),) * 5, (), ())
+
+
+@cache
+def _holidays_of(country: str, year: int) -> frozenset[date]:
+    return frozenset(public_holidays.country_holidays(country, years=year)) if country else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When a shop answers. `week` has seven days from Monday."""
+
+    week: tuple[tuple[Span, ...], ...] = WEEKDAYS_10_TO_18
+    time_zone: str = "Asia/Seoul"
+    holidays: str = "KR"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Open stretches that end after `start`, in order, as UTC-comparable aware moments, for about a year."""
+        first = start.astimezone(self.zone).date()
+        for offset in range(HORIZON.days):
+            day = first + timedelta(days=offset)
+            if day in _holidays_of(self.holidays, day.year):
+                continue
+            for span in self.week[day.weekday()]:
+                opens, closes = span.on(day, self.zone)
+                # Compared as instants: wall clocks of one zone would ignore a clock change between them.
+                if closes.timestamp() > start.timestamp():
+                    yield opens, closes
+
+    def is_open(self, at: datetime) -> bool:
+        return any(opens.timestamp() <= at.timestamp() for opens, _ in _take(self.spans(at), 1))
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """The moment itself when open; None for a calendar that never opens."""
+        for opens, _ in self.spans(at):
+            return max(opens, at, key=datetime.timestamp)
+        return None
+
+    def add(self, start: datetime, working: timedelta) -> datetime | None:
+        """The moment when `working` open time has passed since `start`; None when it never will within about a year."""
+        left = working.total_seconds()
+        for opens, closes in self.spans(start):
+            begins = max(opens.timestamp(), start.timestamp())
+            length = closes.timestamp() - begins
+            if left <= length:
+                return datetime.fromtimestamp(begins + left, tz=start.tzinfo)
+            left -= length
+        return None
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much open time lies between two moments."""
+        total = 0.0
+        for opens, closes in self.spans(start):
+            if opens.timestamp() >= end.timestamp():
+                break
+            total += min(closes.timestamp(), end.timestamp()) - max(opens.timestamp(), start.timestamp())
+        return timedelta(seconds=max(total, 0))
+
+
+def _take(spans: Iterator[tuple[datetime, datetime]], count: int) -> Iterator[tuple[datetime, datetime]]:
+    for _, span in zip(range(count), spans, strict=False):
+        yield span

@@ -1,0 +1,28 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.people.hours import WEEKDAYS_10_TO_18, Calendar, Span
+from onmaru.people.models.team import Team
+
+
+def default_week() -> list[list[list[str]]]:
+    return [[[span.start, span.end] for span in day] for day in WEEKDAYS_10_TO_18]
+
+
+class BusinessHours(models.Model):
+    """When the shop answers: of a team, or, without a team, of everyone."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="hours")
+    # Seven days from Monday, each a list of ["10:00", "12:30"] spans in the shop's time zone.
+    week = models.JSONField(_("Week"), default=default_week)
+    time_zone = models.CharField(_("Time zone"), max_length=40, default="Asia/Seoul")
+    # Whose public holidays are free; empty for none.
+    holidays = models.CharField(_("Public holidays of"), max_length=2, blank=True, default="KR")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team"], nulls_distinct=False, name="a_team_has_one_set_of_hours")]
+
+    @property
+    def calendar(self) -> Calendar:
+        week = tuple(tuple(Span(*span) for span in day) for day in self.week)
+        return Calendar(week=week, time_zone=self.time_zone, holidays=self.holidays)

@@ -1,0 +1,40 @@
+"""What each role may do. One table, read by every door; pure."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    ADMIN = "admin"
+    LEAD = "lead"
+    AGENT = "agent"
+    # Reads and comments: a designer, a warehouse, a book-keeper. Never writes to a customer.
+    LIGHT = "light"
+
+
+class Permission(StrEnum):
+    COMMENT = "comment"
+    ANSWER = "answer"
+    ORGANISE = "organise"
+    SEE_ALL = "see all"
+    MERGE_CUSTOMERS = "merge customers"
+    CONFIGURE = "configure"
+    APPOINT = "appoint"
+
+
+_LIGHT = frozenset({Permission.COMMENT})
+_AGENT = _LIGHT | {Permission.ANSWER, Permission.ORGANISE}
+_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS}
+_ADMIN = _LEAD | {Permission.CONFIGURE, Permission.APPOINT}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _ADMIN,
+    Role.ADMIN: _ADMIN,
+    Role.LEAD: _LEAD,
+    Role.AGENT: _AGENT,
+    Role.LIGHT: _LIGHT,
+}
+
+
+def may(role: str, permission: Permission) -> bool:
+    return permission in PERMISSIONS.get(Role(role), frozenset())
