@@ -1,0 +1,46 @@
+"""What Vite built: the addresses of scripts, styles and the icon sprite, by the name of their source."""
+
+import json
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.templatetags.static import static
+
+BUILD = Path(__file__).parent / "static" / "web" / "build"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asset:
+    file: str
+    imports: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def asset(source: str) -> Asset | None:
+    """The built form of `source` ("desk.ts"), addresses ready to be written into a page; None when nothing is built."""
+    manifest = _manifest(_built_at())
+    entry = manifest.get(source)
+    if entry is None:
+        logger.warning("The asset %s is not built; run bin/assets.", source)
+        return None
+    imported = [manifest[name]["file"] for name in entry.get("imports", [])]
+    return Asset(_address(entry["file"]), tuple(map(_address, imported)), tuple(map(_address, entry.get("css", []))))
+
+
+def _address(file: str) -> str:
+    return static(f"web/build/{file}")
+
+
+def _built_at() -> float:
+    try:
+        return (BUILD / "manifest.json").stat().st_mtime
+    except FileNotFoundError:
+        return 0
+
+
+@lru_cache(maxsize=1)
+def _manifest(built_at: float) -> dict[str, dict]:
+    return json.loads((BUILD / "manifest.json").read_text()) if built_at else {}

@@ -1,0 +1,40 @@
+import { visible } from "../core/page";
+import { behaviour } from "../core/registry";
+import { typing } from "../core/typing";
+
+/** J and K walk through the `[data-row]`s of a list, Enter opens, X selects. With `data-open-on-move` walking opens at once. */
+behaviour("list-keys", (list) => {
+  const rows = () => [...list.querySelectorAll<HTMLElement>("[data-row]")];
+  const cursor = (all: HTMLElement[]) => {
+    const marked = all.findIndex((row) => row.hasAttribute("data-is-cursor"));
+    return marked >= 0 ? marked : all.findIndex((row) => row.getAttribute("aria-current") === "true");
+  };
+  const link = (row: HTMLElement | undefined) => row?.querySelector<HTMLElement>("a[href], button") ?? row;
+
+  function move(step: number): void {
+    const all = rows();
+    const at = cursor(all);
+    const row = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))];
+    if (!row) return;
+    all.forEach((other) => other.toggleAttribute("data-is-cursor", other === row));
+    if (list.dataset.openOnMove !== undefined) link(row)?.click();
+    else link(row)?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    if (row === all.at(-1)) list.querySelector<HTMLElement>("[data-more]")?.click();
+  }
+
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (typing(event.target) || document.querySelector("dialog:modal") || !visible(list)) return;
+    const all = rows();
+    const row = all[cursor(all)];
+    if (event.code === "KeyJ") move(1);
+    else if (event.code === "KeyK") move(-1);
+    else if (event.code === "KeyX") row?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
+    else if (event.code === "Enter" && row && (document.activeElement === document.body || document.activeElement === row)) link(row)?.click();
+    else return;
+    event.preventDefault();
+  };
+  document.addEventListener("keydown", press);
+  return () => document.removeEventListener("keydown", press);
+});

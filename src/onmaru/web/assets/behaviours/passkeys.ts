@@ -1,0 +1,1 @@
+import { behaviour } from "../core/registry"; behaviour("passkeys", () => {});

@@ -1,0 +1,26 @@
+import { start } from "./core/registry";
+import "./core/htmx";
+import "./core/stream";
+import "./core/openers";
+import "./behaviours/attach";
+import "./behaviours/autosave";
+import "./behaviours/autosize";
+import "./behaviours/composer-keys";
+import "./behaviours/confirm";
+import "./behaviours/connection";
+import "./behaviours/copy";
+import "./behaviours/help-sheet";
+import "./behaviours/list-keys";
+import "./behaviours/mail-frame";
+import "./behaviours/menu";
+import "./behaviours/palette";
+import "./behaviours/passkeys";
+import "./behaviours/preference";
+import "./behaviours/remote-images";
+import "./behaviours/shortcut";
+import "./behaviours/tabs";
+import "./behaviours/time";
+import "./behaviours/title-badge";
+import "./behaviours/toast";
+
+start();

@@ -1,0 +1,14 @@
+"""How a person is abbreviated."""
+
+HANGUL = range(0xAC00, 0xD7A4)
+
+
+def initials(name: str) -> str:
+    """Two signs at most: the given name of a Korean ("김민지" → "민지"), the first letters of other names ("Mia Berg" → "MB")."""
+    words = name.split("@")[0].replace(".", " ").replace("_", " ").split()
+    if not words:
+        return "?"
+    first = words[0]
+    if all(ord(sign) in HANGUL for sign in first):
+        return first[-2:] if 2 <= len(first) <= 4 else first[:2]
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()

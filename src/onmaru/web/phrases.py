@@ -1,0 +1,33 @@
+"""Every sentence that scripts say, in the reader's language; `base.html` hands them over as JSON."""
+
+from django.utils.translation import gettext as _
+
+
+def phrases() -> dict[str, str]:
+    return {
+        "saving": _("Saving…"),
+        "saved": _("Saved"),
+        "unsaved": _("Not saved yet; trying again."),
+        "offline": _("You are offline. What you type is kept and saved when you are back."),
+        "timeout": _("The server took too long to answer. Please try again."),
+        "failed": _("That did not work. Please try again."),
+        "forbidden": _("You may not do this."),
+        "missing": _("This does not exist any more."),
+        "too_large": _("This is too large."),
+        "too_many": _("Too many attempts. Please wait a moment."),
+        "expired": _("Your sign-in has expired. Please reload the page."),
+        "server_error": _("Something broke on our side. It has been logged; please try again."),
+        "connecting": _("Connection lost. Reconnecting…"),
+        "connected": _("Connected again; everything shown is up to date."),
+        "copied": _("Copied"),
+        "copy_failed": _("Your browser did not allow copying."),
+        "dismiss": _("Dismiss"),
+        "remove": _("Remove"),
+        "uploading": _("Uploading…"),
+        "upload_failed": _("Upload failed"),
+        "upload_too_large": _("Larger than {limit}"),
+        "no_match": _("Nothing matches."),
+        "shortcuts_here": _("On this page"),
+        "seconds": _("{count} s"),
+        "now": _("just now"),
+    }
