@@ -5,9 +5,11 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_django
 
 ROOT = Path(__file__).resolve().parent
 SCRATCH = "onmaru-tests-"
@@ -63,6 +65,11 @@ def prepare() -> None:
 
 prepare()
 
+import django  # noqa: E402
+
+# pytest-django sets Django up only where the settings are named before this file is read.
+django.setup()
+
 
 def corpus_folder() -> Path:
     return Path(os.environ.get("ONMARU_CORPUS") or ROOT.parent / "shared" / "data")
@@ -88,3 +95,15 @@ def storage_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.STORAGE_FOLDER = tmp_path_factory.mktemp("blobs")
+
+
+@pytest.fixture
+def front(transactional_db: None, settings: pytest_django.Settings) -> Iterator[str]:
+    """The address of the product, served as in production, against the test's database."""
+    import live
+
+    settings.ALLOWED_HOSTS = ["*"]
+    with live.served() as address:
+        settings.PUBLIC_URL = address
+        settings.CSRF_TRUSTED_ORIGINS = [address]
+        yield address

@@ -111,6 +111,8 @@ def database_url() -> str:
 
 
 DATABASES = {"default": database(database_url())}
+# The addresses of agents are unique without regard to case, by a constraint that this check does not understand.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
@@ -157,7 +159,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not the cached variety: each process has a cache of its own, and one would go on trusting a session that ended in another.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
@@ -174,7 +177,6 @@ TIME_ZONE = env.text("ONMARU_TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "staticfiles"
 # Whitenoise serves straight from the apps' folders: one step less in every deployment than collectstatic.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -191,6 +193,8 @@ S3_SECRET_KEY = env.text("ONMARU_S3_SECRET_KEY")
 
 MAX_ATTACHMENT_BYTES = env.number("ONMARU_MAX_ATTACHMENT_MB", 25) * 1024 * 1024
 MAX_MAIL_BYTES = env.number("ONMARU_MAX_MAIL_MB", 50) * 1024 * 1024
+# The whole of a request: a mail handed in by a webhook, or a few attachments at once.
+MAX_BODY_BYTES = 2 * MAX_MAIL_BYTES + 4 * MAX_ATTACHMENT_BYTES
 # Larger uploads are spooled to disk by Django while they stream in.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,0 +1,41 @@
+"""The one port: the event stream natively, everything else by Django in threads. `granian onmaru.config.asgi:application`."""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+handler = get_wsgi_application()
+
+from onmaru.config.bridge import Bridge
+from onmaru.events.stream import Stream
+
+Message = MutableMapping[str, Any]
+
+
+class Front:
+    """Made anew for each event loop: a stream belongs to the loop that it started on."""
+
+    def __init__(self) -> None:
+        self.stream = Stream()
+        self.bridge = Bridge(handler)
+
+    async def __call__(self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+        if scope["type"] == "http":
+            application = self.stream if scope["path"] == "/stream" else self.bridge
+            await application(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000})
+        elif scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await self.stream.close()
+            self.bridge.close()
+            await send({"type": "lifespan.shutdown.complete"})
+
+
+application = Front()
