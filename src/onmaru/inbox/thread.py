@@ -24,6 +24,10 @@ class Place:
 
 def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Agent | None = None) -> Place:
     """Decide by what the message says and who sent it. A stranger's message never enters somebody's conversation."""
+    if not channel.can.subject:
+        # Where a person has one endless thread with us, whatever they write continues it.
+        latest = Conversation.objects.filter(customer_id=identity.customer_id, channel=channel, merged_into=None)
+        return Place(latest.order_by("-last_activity_at").first(), "person")
     pointed = None
     for how, conversation in _pointed_at(channel, inbound):
         conversation = _final(conversation)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -20,6 +20,12 @@ type_of_job = Task[..., Any, ...]
 PATIENT = RetryStrategy(max_attempts=12, wait=1, exponential_wait=4)
 
 
+def _drop_dead_connections() -> None:
+    """A worker's threads outlive database restarts. Inside a transaction (a test, a replay) the connection is the caller's."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 def job(
     *, queue: str = "default", retry: RetryStrategy | None = PATIENT, lock: str | None = None
 ) -> Callable[[Callable[..., Any]], type_of_job]:
@@ -28,12 +34,11 @@ def job(
     def declare(function: Callable[..., Any]) -> type_of_job:
         @wraps(function)
         def run(**arguments: Any) -> Any:
-            # A worker's threads outlive database restarts; a dead connection is dropped before the work, not in it.
-            close_old_connections()
+            _drop_dead_connections()
             try:
                 return function(**arguments)
             finally:
-                close_old_connections()
+                _drop_dead_connections()
 
         return app.task(run, name=f"{function.__module__}.{function.__name__}", queue=queue, retry=retry or False, lock=lock)
 
