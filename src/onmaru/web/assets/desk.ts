@@ -14,7 +14,6 @@ import "./behaviours/list-keys";
 import "./behaviours/mail-frame";
 import "./behaviours/menu";
 import "./behaviours/palette";
-import "./behaviours/passkeys";
 import "./behaviours/preference";
 import "./behaviours/remote-images";
 import "./behaviours/shortcut";

@@ -1,1 +1,0 @@
-import { behaviour } from "../core/registry"; behaviour("passkeys", () => {});
