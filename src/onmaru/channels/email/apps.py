@@ -6,7 +6,10 @@ class EmailConfig(AppConfig):
     label = "email"
 
     def ready(self) -> None:
+        from onmaru.channels import adapter
+        from onmaru.channels.email.adapter import EmailAdapter
         from onmaru.channels.email.kind import KIND
         from onmaru.inbox import kinds
 
         kinds.register(KIND)
+        adapter.register(KIND.code, EmailAdapter())

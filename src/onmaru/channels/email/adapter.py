@@ -1,0 +1,25 @@
+from collections.abc import Callable
+
+from onmaru.channels.adapter import Payload
+from onmaru.inbox.inbound import Inbound
+from onmaru.inbox.models import Channel
+from onmaru.inbox.outbound import Outbound, Receipt
+
+
+class EmailAdapter:
+    """E-mail by whichever way it comes and goes. What each way needs is imported when it is first used: a web process sends nothing."""
+
+    def parse(self, payload: Payload, channel: Channel) -> list[Inbound]:
+        from onmaru.channels.email import inbound
+
+        return inbound.parse(payload, channel)
+
+    def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:
+        from onmaru.channels.email import outgoing
+
+        return outgoing.send(outbound, channel, handing_over)
+
+    def was_sent(self, external_id: str, channel: Channel) -> bool | None:
+        from onmaru.channels.email import outgoing
+
+        return outgoing.was_sent(external_id, channel)
