@@ -1,0 +1,3 @@
+from onmaru.cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""`onmaru serve`: the web server, Granian, on one port."""
+
+import argparse
+import os
+
+from onmaru.cli import leash
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for every network (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1, help="processes; one serves a small team (default: 1)")
+    parser.add_argument("--reload", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    leash.heed()
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from onmaru.config import environment
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
+    Server(
+        "onmaru.config.asgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.ASGI,
+        workers=arguments.workers,
+        websockets=False,
+        # A request line and its headers must arrive within this many milliseconds, or slow clients could hold connections for ever.
+        http1_settings=HTTP1Settings(header_read_timeout=15_000),
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=20,
+        reload=arguments.reload,
+        reload_paths=[environment.ROOT / "src"],
+    ).serve()
+    return 0

@@ -1,0 +1,22 @@
+"""What commands that need Django do first."""
+
+import os
+import sys
+
+from onmaru.config import environment
+
+
+def django() -> None:
+    import django as framework
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
+    # The demo shop lies beside the package, at the root of the clone.
+    if str(environment.ROOT) not in sys.path:
+        sys.path.insert(0, str(environment.ROOT))
+    framework.setup()
+
+
+def language() -> str:
+    """Korean, unless the terminal asks for English."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if wanted.lower().startswith("en") else "ko"
