@@ -1,6 +1,7 @@
 """Events come up: an app above declares in its `reactions.py` what it does when something happened below.
 
-A reaction runs as a job after the commit, at least once; it must be able to run twice. What has to be true at commit is a call, not a reaction.
+A reaction runs as a job after the commit, at least once; it must be able to run twice.
+What has to be true at commit is a call, not a reaction.
 """
 
 from collections import defaultdict

@@ -32,8 +32,12 @@ class Outbound:
     html: str = ""
     # Provider ids of the conversation so far, oldest first; the last is the one answered.
     references: tuple[str, ...] = ()
-    # What is answered, for channels whose habit is to quote it.
+    # What is answered, by whom and when they wrote it, for channels whose habit is to quote it.
     quoted: str = ""
+    quoted_by: str = ""
+    quoted_at: datetime | None = None
+    # The agent's own; empty where they have none.
+    signature: str = ""
     attachments: tuple[OutboundAttachment, ...] = ()
     # Made by the product, not by a person: machines on the other side must be able to tell.
     automatic: bool = False

@@ -15,8 +15,10 @@ class SamePerson(ValueError):
 @transaction.atomic
 def merge(source: Customer, target: Customer, by: Agent) -> CustomerMerge:
     """Declare two customers one person; `target` speaks for them from now on."""
-    rows = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=[source.merged.pk, target.merged.pk]).order_by("pk")}
-    source, target = rows[source.merged.pk], rows[target.merged.pk]
+    # Who speaks for each is read anew: the caller's rows may be from before another merge.
+    speakers = [row.person_id or row.pk for row in (Customer.objects.get(pk=source.pk), Customer.objects.get(pk=target.pk))]
+    rows = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=speakers).order_by("pk")}
+    source, target = (rows[speaker] for speaker in speakers)
     if source.pk == target.pk:
         raise SamePerson
     turned = list(Customer.objects.same_person_as(source).values_list("pk", flat=True))

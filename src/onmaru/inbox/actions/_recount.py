@@ -1,13 +1,34 @@
-from onmaru.inbox.models import Attachment, Conversation, Message
+from datetime import datetime
+
+from django.db.models import Max
+
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message
 from onmaru.inbox.writing import one_line
+
+# An answer that did not leave, or came back, answered nobody.
+NOT_OUT = [Dispatch.State.CANCELLED, Dispatch.State.FAILED, Dispatch.State.BOUNCED]
 
 
 def recount(conversation_id: int) -> None:
-    """Make a conversation's list line true again after messages moved in or out."""
+    """Make a conversation's list line true again after messages moved in or out, or what they count for changed."""
     messages = Message.objects.filter(conversation_id=conversation_id)
     last = messages.filter(machine="", automatic=False).order_by("-created_at", "-id").first() or messages.order_by("-created_at").first()
     Conversation.objects.filter(pk=conversation_id).update(
         message_count=messages.count(),
         has_attachments=Attachment.objects.filter(message__conversation_id=conversation_id).exists(),
+        customer_waiting_since=waiting_since(conversation_id),
         **({"preview": one_line(last.text, 160), "last_activity_at": last.created_at} if last else {}),
     )
+
+
+def waiting_since(conversation_id: int) -> datetime | None:
+    """When the customer wrote first after our last answer or resolution; None when nothing is unanswered."""
+    conversation = Conversation.objects.get(pk=conversation_id)
+    if conversation.status == Conversation.Status.RESOLVED or conversation.is_spam:
+        return None
+    messages = conversation.messages.all()
+    answers = messages.filter(direction=Message.Direction.OUT, automatic=False).exclude(dispatch__state__in=NOT_OUT)
+    ends = [answers.aggregate(at=Max("created_at"))["at"], conversation.episodes.aggregate(at=Max("resolved_at"))["at"]]
+    after = max((end for end in ends if end), default=conversation.created_at.min.replace(tzinfo=conversation.created_at.tzinfo))
+    theirs = messages.filter(direction=Message.Direction.IN, machine="", created_at__gt=after)
+    return theirs.order_by("created_at").values_list("created_at", flat=True).first()

@@ -28,9 +28,7 @@ def attach(conversation: Conversation, by: Agent, purpose: str, file: InboundAtt
     limit = min(settings.MAX_ATTACHMENT_BYTES, conversation.channel.can.max_attachment)
     kept: Kept = keep(file, limit)
     with transaction.atomic():
-        draft, _ = Draft.objects.get_or_create(
-            conversation=conversation, agent=by, purpose=purpose, defaults={"updated_at": clock.now()}
-        )
+        draft, _ = Draft.objects.get_or_create(conversation=conversation, agent=by, purpose=purpose, defaults={"updated_at": clock.now()})
         attachment = kept.as_attachment(draft=draft)
         attachment.save()
     return attachment

@@ -29,7 +29,6 @@ def merge(source: Conversation, target: Conversation, by: Agent) -> Merge:
         notes=list(source.notes.values_list("pk", flat=True)),
         status=source.status,
         snoozed_until=source.snoozed_until,
-        customer_waiting_since=source.customer_waiting_since,
         merged_at=now,
         merged_by=by,
     )
@@ -41,15 +40,10 @@ def merge(source: Conversation, target: Conversation, by: Agent) -> Merge:
     )
     _copy_participants(source, target)
     recount(target.pk)
-    if merged.customer_waiting_since and target.status != Conversation.Status.RESOLVED:
-        since = min(filter(None, [merged.customer_waiting_since, target.customer_waiting_since]))
-        Conversation.objects.filter(pk=target.pk).update(customer_waiting_since=since)
     record(ConversationMerged(conversation_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk))
     return merged
 
 
 def _copy_participants(source: Conversation, target: Conversation) -> None:
-    copies = [
-        Participant(conversation=target, handle=one.handle, name=one.name, role=one.role) for one in source.participants.all()
-    ]
+    copies = [Participant(conversation=target, handle=one.handle, name=one.name, role=one.role) for one in source.participants.all()]
     Participant.objects.bulk_create(copies, ignore_conflicts=True)

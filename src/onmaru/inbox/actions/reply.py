@@ -126,7 +126,12 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
 
 def _recipients(conversation: Conversation, sending: Sending) -> tuple[list[Party], list[Party]]:
     """To whom: the last person of the customer's side who wrote, else the customer; in copy: who took part, unless chosen."""
-    last = conversation.messages.filter(direction=Message.Direction.IN, machine="").select_related("identity").order_by("-created_at", "-id").first()
+    last = (
+        conversation.messages.filter(direction=Message.Direction.IN, machine="")
+        .select_related("identity")
+        .order_by("-created_at", "-id")
+        .first()
+    )
     identity = (last.identity if last else None) or conversation.customer.identities.filter(
         sort=conversation.channel.kind_of.handle_sort
     ).order_by("id").first()

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.events import ConversationMarkedSpam, ConversationUnmarkedSpam
 from onmaru.inbox.models import Conversation
 from onmaru.kit import clock
@@ -24,10 +25,8 @@ def unmark_spam(conversation: Conversation, by: Actor = SYSTEM) -> bool:
     row = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     if row.spam_marked_at is None:
         return False
-    last = row.messages.filter(machine="", automatic=False).order_by("-created_at", "-id").first()
-    waits = last is not None and last.is_in and row.status != Conversation.Status.RESOLVED
     row.spam_marked_at, row.spam_marked_by = None, None
-    row.customer_waiting_since = last.created_at if waits and last else None
-    row.save(update_fields=["spam_marked_at", "spam_marked_by", "customer_waiting_since"])
+    row.save(update_fields=["spam_marked_at", "spam_marked_by"])
+    recount(row.pk)
     record(ConversationUnmarkedSpam(conversation_id=row.pk), by=by)
     return True

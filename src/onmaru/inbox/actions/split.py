@@ -42,10 +42,6 @@ def split(conversation: Conversation, messages: Iterable[Message], by: Agent) ->
     )
     for conversation_id in (row.pk, made.pk):
         recount(conversation_id)
-    last = max(moving, key=lambda message: (message.created_at, message.pk))
-    if last.is_of_customer:
-        Conversation.objects.filter(pk=made.pk).update(customer_waiting_since=first.created_at)
-        _stop_waiting(row)
     who = actor.agent(by.pk)
     record(ConversationSplit(conversation_id=row.pk, to_id=made.pk, message_ids=[message.pk for message in moving]), by=who)
     return made
@@ -57,10 +53,3 @@ def detach(message: Message, by: Agent) -> Conversation:
         made = split(message.conversation, [message], by)
         record(MessageDetached(conversation_id=message.conversation_id, message_id=message.pk, to_id=made.pk), by=actor.agent(by.pk))
     return made
-
-
-def _stop_waiting(conversation: Conversation) -> None:
-    """After the move nobody waits here if the last word left behind is ours."""
-    last = conversation.messages.filter(machine="", automatic=False).order_by("-created_at", "-id").first()
-    if last is None or not last.is_in:
-        Conversation.objects.filter(pk=conversation.pk).update(customer_waiting_since=None)

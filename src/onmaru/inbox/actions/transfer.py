@@ -16,7 +16,8 @@ def transfer(conversation: Conversation, to: Team | None, because: str = "", by:
     if moved:
         Conversation.objects.filter(pk=conversation.pk).update(team=to)
         record(
-            ConversationTransferred(conversation_id=conversation.pk, team_id=to.pk if to else None, before_id=before, because=because), by=by
+            ConversationTransferred(conversation_id=conversation.pk, team_id=to.pk if to else None, before_id=before, because=because),
+            by=by,
         )
     if agent is not None or moved:
         # In a new team's queue nobody owns it until somebody takes it.

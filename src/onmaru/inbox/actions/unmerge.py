@@ -29,7 +29,6 @@ def unmerge(merge: Merge, by: Agent) -> bool:
         merged_into=None,
         status=status,
         snoozed_until=merge.snoozed_until if asleep else None,
-        customer_waiting_since=merge.customer_waiting_since,
     )
     for conversation_id in (merge.source_id, merge.target_id):
         recount(conversation_id)

@@ -4,381 +4,608 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import onmaru.inbox.models.channel
-import onmaru.inbox.models.message
-import onmaru.kit.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import onmaru.inbox.models.channel
+import onmaru.inbox.models.message
+import onmaru.kit.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
-        ('people', '0001_initial'),
+        ("customers", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=[('in', 'In'), ('out', 'Out')], max_length=3)),
-                ('automatic', models.BooleanField(default=False)),
-                ('machine', models.CharField(blank=True, max_length=20)),
-                ('subject', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('quoted', models.TextField(blank=True)),
-                ('signature', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('sender_name', models.CharField(blank=True, max_length=200)),
-                ('sender_handle', models.CharField(blank=True, max_length=320)),
-                ('recipients', models.JSONField(blank=True, default=onmaru.inbox.models.message.nobody)),
-                ('external_id', models.CharField(blank=True, max_length=500)),
-                ('dedupe_key', models.CharField(blank=True, max_length=64)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('delivery_id', models.BigIntegerField(blank=True, null=True)),
-                ('warnings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('filed_by', models.CharField(blank=True, max_length=20)),
-                ('tokens', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("direction", models.CharField(choices=[("in", "In"), ("out", "Out")], max_length=3)),
+                ("automatic", models.BooleanField(default=False)),
+                ("machine", models.CharField(blank=True, max_length=20)),
+                ("subject", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("quoted", models.TextField(blank=True)),
+                ("signature", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("sender_name", models.CharField(blank=True, max_length=200)),
+                ("sender_handle", models.CharField(blank=True, max_length=320)),
+                ("recipients", models.JSONField(blank=True, default=onmaru.inbox.models.message.nobody)),
+                ("external_id", models.CharField(blank=True, max_length=500)),
+                ("dedupe_key", models.CharField(blank=True, max_length=64)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("delivery_id", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "warnings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("filed_by", models.CharField(blank=True, max_length=20)),
+                ("tokens", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.IntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('first_response_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.IntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("first_response_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('handle', models.CharField(max_length=320, verbose_name='Handle')),
-                ('language', models.CharField(default='ko', max_length=5, verbose_name='Language')),
-                ('acknowledges', models.BooleanField(default=True, verbose_name='Acknowledge new conversations')),
-                ('settings', onmaru.kit.fields.EncryptedJSON(default=onmaru.inbox.models.channel.no_settings)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='channels', to='people.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("handle", models.CharField(max_length=320, verbose_name="Handle")),
+                ("language", models.CharField(default="ko", max_length=5, verbose_name="Language")),
+                ("acknowledges", models.BooleanField(default=True, verbose_name="Acknowledge new conversations")),
+                ("settings", onmaru.kit.fields.EncryptedJSON(default=onmaru.inbox.models.channel.no_settings)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="channels", to="people.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(blank=True, max_length=250, verbose_name='Subject')),
-                ('thread_subject', models.CharField(blank=True, max_length=250)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('snoozed', 'Snoozed'), ('resolved', 'Resolved')], default='open', max_length=10)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('created_at', models.DateTimeField()),
-                ('last_activity_at', models.DateTimeField()),
-                ('customer_waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('snoozed_until', models.DateTimeField(blank=True, null=True)),
-                ('spam_marked_at', models.DateTimeField(blank=True, null=True)),
-                ('preview', models.CharField(blank=True, max_length=160)),
-                ('message_count', models.IntegerField(default=0)),
-                ('has_attachments', models.BooleanField(default=False)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='inbox.channel')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='customers.customer')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='inbox.conversation')),
-                ('spam_marked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to='people.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(blank=True, max_length=250, verbose_name="Subject")),
+                ("thread_subject", models.CharField(blank=True, max_length=250)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("snoozed", "Snoozed"), ("resolved", "Resolved")], default="open", max_length=10
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("created_at", models.DateTimeField()),
+                ("last_activity_at", models.DateTimeField()),
+                ("customer_waiting_since", models.DateTimeField(blank=True, null=True)),
+                ("snoozed_until", models.DateTimeField(blank=True, null=True)),
+                ("spam_marked_at", models.DateTimeField(blank=True, null=True)),
+                ("preview", models.CharField(blank=True, max_length=160)),
+                ("message_count", models.IntegerField(default=0)),
+                ("has_attachments", models.BooleanField(default=False)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="conversations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="conversations", to="inbox.channel"),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="conversations", to="customers.customer"),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="inbox.conversation",
+                    ),
+                ),
+                (
+                    "spam_marked_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="conversations", to="people.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Dispatch',
+            name="Dispatch",
             fields=[
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='dispatch', serialize=False, to='inbox.message')),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('sending', 'Sending'), ('handing_over', 'Sending'), ('unknown', 'Not known whether it was sent'), ('sent', 'Sent'), ('failed', 'Not sent'), ('bounced', 'Returned'), ('cancelled', 'Cancelled')], default='queued', max_length=12)),
-                ('due_at', models.DateTimeField()),
-                ('cancel_if_customer_writes', models.BooleanField(default=False)),
-                ('waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('resolves', models.BooleanField(default=False)),
-                ('attempts', models.IntegerField(default=0)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('provider_id', models.CharField(blank=True, max_length=500)),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="dispatch",
+                        serialize=False,
+                        to="inbox.message",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Sending"),
+                            ("handing_over", "Sending"),
+                            ("unknown", "Not known whether it was sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Not sent"),
+                            ("bounced", "Returned"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("cancel_if_customer_writes", models.BooleanField(default=False)),
+                ("waiting_since", models.DateTimeField(blank=True, null=True)),
+                ("resolves", models.BooleanField(default=False)),
+                ("attempts", models.IntegerField(default=0)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("provider_id", models.CharField(blank=True, max_length=500)),
             ],
         ),
         migrations.AddField(
-            model_name='message',
-            name='channel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='inbox.channel'),
+            model_name="message",
+            name="channel",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="inbox.channel"),
         ),
         migrations.AddField(
-            model_name='message',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='inbox.conversation'),
+            model_name="message",
+            name="conversation",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="inbox.conversation"),
         ),
         migrations.AddField(
-            model_name='message',
-            name='identity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='customers.identity'),
+            model_name="message",
+            name="identity",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="messages", to="customers.identity"
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('reply', 'Reply'), ('note', 'Note')], default='reply', max_length=5)),
-                ('text', models.TextField(blank=True)),
-                ('updated_at', models.DateTimeField()),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='inbox.conversation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(choices=[("reply", "Reply"), ("note", "Note")], default="reply", max_length=5)),
+                ("text", models.TextField(blank=True)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "agent",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="inbox.conversation"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='message',
-            name='episode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='inbox.episode'),
+            model_name="message",
+            name="episode",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="inbox.episode"),
         ),
         migrations.AddField(
-            model_name='episode',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='inbox.conversation'),
+            model_name="episode",
+            name="conversation",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="episodes", to="inbox.conversation"),
         ),
         migrations.AddField(
-            model_name='episode',
-            name='first_response_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="episode",
+            name="first_response_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='episode',
-            name='resolved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="episode",
+            name="resolved_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('messages', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('notes', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('status', models.CharField(max_length=10)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('customer_waiting_since', models.DateTimeField(null=True)),
-                ('merged_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('merged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_away', to='inbox.conversation')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_in', to='inbox.conversation')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("messages", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("notes", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("status", models.CharField(max_length=10)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                ("merged_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="merges_away", to="inbox.conversation"),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="merges_in", to="inbox.conversation"),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='inbox.conversation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="notes", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="inbox.conversation"),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('content_type', models.CharField(max_length=127)),
-                ('size', models.BigIntegerField()),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('blob', models.CharField(blank=True, max_length=200)),
-                ('inline', models.BooleanField(default=False)),
-                ('cid', models.CharField(blank=True, max_length=255)),
-                ('skipped', models.CharField(blank=True, max_length=40)),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='inbox.message')),
-                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='inbox.draft')),
-                ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='inbox.note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("content_type", models.CharField(max_length=127)),
+                ("size", models.BigIntegerField()),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("blob", models.CharField(blank=True, max_length=200)),
+                ("inline", models.BooleanField(default=False)),
+                ("cid", models.CharField(blank=True, max_length=255)),
+                ("skipped", models.CharField(blank=True, max_length=40)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="inbox.message"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="inbox.draft"
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="inbox.note"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handle', models.CharField(max_length=320)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('customer', 'Customer'), ('copy', 'Copy'), ('colleague', 'Colleague')], max_length=10)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='inbox.conversation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handle", models.CharField(max_length=320)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("role", models.CharField(choices=[("customer", "Customer"), ("copy", "Copy"), ("colleague", "Colleague")], max_length=10)),
+                (
+                    "conversation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="inbox.conversation"),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='a_tag_name_is_taken_once')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="a_tag_name_is_taken_once")],
             },
         ),
         migrations.CreateModel(
-            name='Tagging',
+            name="Tagging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tagged_at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='inbox.conversation')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='inbox.tag')),
-                ('tagged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tagged_at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="inbox.conversation"),
+                ),
+                ("tag", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="inbox.tag")),
+                (
+                    "tagged_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['tag__name'],
+                "ordering": ["tag__name"],
             },
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('kind', 'handle'), name='an_account_is_connected_once'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(fields=("kind", "handle"), name="an_account_is_connected_once"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('status'), models.OrderBy(models.F('last_activity_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('merged_into', None), ('spam_marked_at', None)), name='conversations_by_status'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("status"),
+                models.OrderBy(models.F("last_activity_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_by_status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('assignee'), models.F('status'), models.OrderBy(models.F('last_activity_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('merged_into', None), ('spam_marked_at', None)), name='conversations_by_assignee'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("assignee"),
+                models.F("status"),
+                models.OrderBy(models.F("last_activity_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_by_assignee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('team'), models.F('status'), models.OrderBy(models.F('last_activity_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('merged_into', None), ('spam_marked_at', None)), name='conversations_by_team'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("team"),
+                models.F("status"),
+                models.OrderBy(models.F("last_activity_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_by_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('channel'), models.F('status'), models.OrderBy(models.F('last_activity_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('merged_into', None), ('spam_marked_at', None)), name='conversations_by_channel'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("channel"),
+                models.F("status"),
+                models.OrderBy(models.F("last_activity_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_by_channel",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.OrderBy(models.F('last_activity_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('merged_into', None), ('spam_marked_at', None)), name='conversations_all'),
+            model_name="conversation",
+            index=models.Index(
+                models.OrderBy(models.F("last_activity_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.OrderBy(models.F('last_activity_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('spam_marked_at__isnull', False)), name='conversations_spam'),
+            model_name="conversation",
+            index=models.Index(
+                models.OrderBy(models.F("last_activity_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("spam_marked_at__isnull", False)),
+                name="conversations_spam",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('customer'), models.OrderBy(models.F('last_activity_at'), descending=True), name='conversations_of_a_customer'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("customer"), models.OrderBy(models.F("last_activity_at"), descending=True), name="conversations_of_a_customer"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('snoozed_until'), condition=models.Q(('status', 'snoozed')), name='conversations_to_wake'),
+            model_name="conversation",
+            index=models.Index(models.F("snoozed_until"), condition=models.Q(("status", "snoozed")), name="conversations_to_wake"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('snoozed_until__isnull', False), ('status', 'snoozed')), models.Q(models.Q(('status', 'snoozed'), _negated=True), ('snoozed_until', None)), _connector='OR'), name='a_snoozed_conversation_knows_when_it_wakes'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("snoozed_until__isnull", False), ("status", "snoozed")),
+                    models.Q(models.Q(("status", "snoozed"), _negated=True), ("snoozed_until", None)),
+                    _connector="OR",
+                ),
+                name="a_snoozed_conversation_knows_when_it_wakes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'snoozed', 'resolved'])), name='a_conversation_has_one_of_three_statuses'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "snoozed", "resolved"])), name="a_conversation_has_one_of_three_statuses"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='a_conversation_is_not_merged_into_itself'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="a_conversation_is_not_merged_into_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'resolved'), _negated=True), ('customer_waiting_since', None), _connector='OR'), name='nobody_waits_in_a_resolved_conversation'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("status", "resolved"), _negated=True), ("customer_waiting_since", None), _connector="OR"),
+                name="nobody_waits_in_a_resolved_conversation",
+            ),
         ),
         migrations.AddField(
-            model_name='dispatch',
-            name='scheduled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="dispatch",
+            name="scheduled_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('conversation', 'agent', 'purpose'), name='an_agent_has_one_draft_of_a_kind'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("conversation", "agent", "purpose"), name="an_agent_has_one_draft_of_a_kind"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'created_at', 'id'], name='messages_of_a_conversation'),
+            model_name="message",
+            index=models.Index(fields=["conversation", "created_at", "id"], name="messages_of_a_conversation"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='messages_by_external_id'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("external_id", ""), _negated=True), fields=["external_id"], name="messages_by_external_id"
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='messages_by_token'),
+            model_name="message",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["tokens"], name="messages_by_token"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('dedupe_key', ''), _negated=True), fields=('channel', 'dedupe_key'), name='a_message_is_filed_once_a_channel'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dedupe_key", ""), _negated=True),
+                fields=("channel", "dedupe_key"),
+                name="a_message_is_filed_once_a_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'out'])), name='a_message_goes_in_or_out'),
+            model_name="message",
+            constraint=models.CheckConstraint(condition=models.Q(("direction__in", ["in", "out"])), name="a_message_goes_in_or_out"),
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(models.F('started_at'), condition=models.Q(('first_response_at__isnull', False)), name='episodes_answered'),
+            model_name="episode",
+            index=models.Index(models.F("started_at"), condition=models.Q(("first_response_at__isnull", False)), name="episodes_answered"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('conversation', 'ordinal'), name='episodes_of_a_conversation_are_numbered'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(fields=("conversation", "ordinal"), name="episodes_of_a_conversation_are_numbered"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('resolved_at', None)), fields=('conversation',), name='a_conversation_has_one_open_episode'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("resolved_at", None)), fields=("conversation",), name="a_conversation_has_one_open_episode"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('source',), name='a_conversation_is_merged_away_once'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("source",), name="a_conversation_is_merged_away_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['conversation', 'created_at'], name='notes_of_a_conversation'),
+            model_name="note",
+            index=models.Index(fields=["conversation", "created_at"], name="notes_of_a_conversation"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft', None), ('message__isnull', False), ('note', None)), models.Q(('draft', None), ('message', None), ('note__isnull', False)), models.Q(('draft__isnull', False), ('message', None), ('note', None)), _connector='OR'), name='an_attachment_has_one_owner'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("draft", None), ("message__isnull", False), ("note", None)),
+                    models.Q(("draft", None), ("message", None), ("note__isnull", False)),
+                    models.Q(("draft__isnull", False), ("message", None), ("note", None)),
+                    _connector="OR",
+                ),
+                name="an_attachment_has_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blob', ''), _negated=True), models.Q(('skipped', ''), _negated=True), _connector='OR'), name='an_attachment_is_kept_or_says_why_not'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("blob", ""), _negated=True), models.Q(("skipped", ""), _negated=True), _connector="OR"),
+                name="an_attachment_is_kept_or_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'handle'), name='a_handle_takes_part_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("conversation", "handle"), name="a_handle_takes_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('conversation', 'tag'), name='a_tag_is_on_a_conversation_once'),
+            model_name="tagging",
+            constraint=models.UniqueConstraint(fields=("conversation", "tag"), name="a_tag_is_on_a_conversation_once"),
         ),
         migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(models.F('due_at'), condition=models.Q(('state__in', ['queued', 'sending', 'handing_over', 'unknown'])), name='dispatches_due'),
+            model_name="dispatch",
+            index=models.Index(
+                models.F("due_at"),
+                condition=models.Q(("state__in", ["queued", "sending", "handing_over", "unknown"])),
+                name="dispatches_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='a_sent_message_knows_when'),
+            model_name="dispatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"),
+                name="a_sent_message_knows_when",
+            ),
         ),
     ]

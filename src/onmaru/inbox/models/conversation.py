@@ -73,25 +73,52 @@ class Conversation(models.Model):
                 condition=Q(status="snoozed", snoozed_until__isnull=False) | (~Q(status="snoozed") & Q(snoozed_until=None)),
                 name="a_snoozed_conversation_knows_when_it_wakes",
             ),
-            models.CheckConstraint(condition=Q(status__in=["open", "snoozed", "resolved"]), name="a_conversation_has_one_of_three_statuses"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "snoozed", "resolved"]), name="a_conversation_has_one_of_three_statuses"
+            ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="a_conversation_is_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=~Q(status="resolved") | Q(customer_waiting_since=None), name="nobody_waits_in_a_resolved_conversation"
             ),
         ]
         indexes = [
-            models.Index("status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_status",
-                         condition=Q(spam_marked_at=None, merged_into=None)),
-            models.Index("assignee", "status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_assignee",
-                         condition=Q(spam_marked_at=None, merged_into=None)),
-            models.Index("team", "status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_team",
-                         condition=Q(spam_marked_at=None, merged_into=None)),
-            models.Index("channel", "status", F("last_activity_at").desc(), F("id").desc(), name="conversations_by_channel",
-                         condition=Q(spam_marked_at=None, merged_into=None)),
-            models.Index(F("last_activity_at").desc(), F("id").desc(), name="conversations_all",
-                         condition=Q(spam_marked_at=None, merged_into=None)),
-            models.Index(F("last_activity_at").desc(), F("id").desc(), name="conversations_spam",
-                         condition=Q(spam_marked_at__isnull=False)),
+            models.Index(
+                "status",
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="conversations_by_status",
+                condition=Q(spam_marked_at=None, merged_into=None),
+            ),
+            models.Index(
+                "assignee",
+                "status",
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="conversations_by_assignee",
+                condition=Q(spam_marked_at=None, merged_into=None),
+            ),
+            models.Index(
+                "team",
+                "status",
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="conversations_by_team",
+                condition=Q(spam_marked_at=None, merged_into=None),
+            ),
+            models.Index(
+                "channel",
+                "status",
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="conversations_by_channel",
+                condition=Q(spam_marked_at=None, merged_into=None),
+            ),
+            models.Index(
+                F("last_activity_at").desc(), F("id").desc(), name="conversations_all", condition=Q(spam_marked_at=None, merged_into=None)
+            ),
+            models.Index(
+                F("last_activity_at").desc(), F("id").desc(), name="conversations_spam", condition=Q(spam_marked_at__isnull=False)
+            ),
             models.Index("customer", F("last_activity_at").desc(), name="conversations_of_a_customer"),
             models.Index("snoozed_until", name="conversations_to_wake", condition=Q(status="snoozed")),
         ]

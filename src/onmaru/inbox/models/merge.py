@@ -16,7 +16,6 @@ class Merge(models.Model):
     # Of the source before the merge.
     status = models.CharField(max_length=10)
     snoozed_until = models.DateTimeField(null=True)
-    customer_waiting_since = models.DateTimeField(null=True)
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)

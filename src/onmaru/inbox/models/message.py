@@ -56,7 +56,9 @@ class Message(models.Model):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["channel", "dedupe_key"], condition=~Q(dedupe_key=""), name="a_message_is_filed_once_a_channel"),
+            models.UniqueConstraint(
+                fields=["channel", "dedupe_key"], condition=~Q(dedupe_key=""), name="a_message_is_filed_once_a_channel"
+            ),
             models.CheckConstraint(condition=Q(direction__in=["in", "out"]), name="a_message_goes_in_or_out"),
         ]
         indexes = [

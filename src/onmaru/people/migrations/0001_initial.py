@@ -2,78 +2,106 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import onmaru.people.models.calendar
 from django.db import migrations, models
+
+import onmaru.people.models.calendar
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Shop',
+            name="Shop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Shop name')),
-                ('language', models.CharField(default='ko', max_length=5, verbose_name='Language')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=40, verbose_name='Time zone')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('only', models.BooleanField(default=True, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="Shop name")),
+                ("language", models.CharField(default="ko", max_length=5, verbose_name="Language")),
+                ("time_zone", models.CharField(default="Asia/Seoul", max_length=40, verbose_name="Time zone")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("only", models.BooleanField(default=True, editable=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('only',), name='there_is_one_shop'), models.CheckConstraint(condition=models.Q(('only', True)), name='the_shop_is_the_only_one')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("only",), name="there_is_one_shop"),
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="the_shop_is_the_only_one"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('name',), name='a_team_name_is_taken_once')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("name",), name="a_team_name_is_taken_once")],
             },
         ),
         migrations.CreateModel(
-            name='BusinessHours',
+            name="BusinessHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.JSONField(default=onmaru.people.models.calendar.default_week, verbose_name='Week')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=40, verbose_name='Time zone')),
-                ('holidays', models.CharField(blank=True, default='KR', max_length=2, verbose_name='Public holidays of')),
-                ('team', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='people.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("week", models.JSONField(default=onmaru.people.models.calendar.default_week, verbose_name="Week")),
+                ("time_zone", models.CharField(default="Asia/Seoul", max_length=40, verbose_name="Time zone")),
+                ("holidays", models.CharField(blank=True, default="KR", max_length=2, verbose_name="Public holidays of")),
+                (
+                    "team",
+                    models.OneToOneField(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="people.team"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('team',), name='a_team_has_one_set_of_hours', nulls_distinct=False)],
+                "constraints": [models.UniqueConstraint(fields=("team",), name="a_team_has_one_set_of_hours", nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
-            name='Agent',
+            name="Agent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-mail')),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('admin', 'Admin'), ('lead', 'Lead'), ('agent', 'Agent'), ('light', 'Light agent')], default='agent', max_length=10, verbose_name='Role')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('language', models.CharField(default='ko', max_length=5, verbose_name='Language')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=40, verbose_name='Time zone')),
-                ('theme', models.CharField(choices=[('system', 'Like the system'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=6, verbose_name='Theme')),
-                ('signature', models.TextField(blank=True, verbose_name='Signature')),
-                ('enter_sends', models.BooleanField(default=False)),
-                ('teams', models.ManyToManyField(blank=True, related_name='agents', to='people.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-mail")),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("admin", "Admin"), ("lead", "Lead"), ("agent", "Agent"), ("light", "Light agent")],
+                        default="agent",
+                        max_length=10,
+                        verbose_name="Role",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("language", models.CharField(default="ko", max_length=5, verbose_name="Language")),
+                ("time_zone", models.CharField(default="Asia/Seoul", max_length=40, verbose_name="Time zone")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("system", "Like the system"), ("light", "Light"), ("dark", "Dark")],
+                        default="system",
+                        max_length=6,
+                        verbose_name="Theme",
+                    ),
+                ),
+                ("signature", models.TextField(blank=True, verbose_name="Signature")),
+                ("enter_sends", models.BooleanField(default=False)),
+                ("teams", models.ManyToManyField(blank=True, related_name="agents", to="people.team")),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='an_agent_address_is_taken_once'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'admin', 'lead', 'agent', 'light'])), name='an_agent_has_a_known_role')],
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="an_agent_address_is_taken_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["owner", "admin", "lead", "agent", "light"])), name="an_agent_has_a_known_role"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,71 @@
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from onmaru.events import actor, reactions
+from onmaru.events.happening import Happening, happening
+from onmaru.events.log import record
+from onmaru.events.models import Event
+from onmaru.kit.inline_jobs import run_waiting
+
+
+@happening("bell.rung")
+class BellRung(Happening):
+    conversation_id: int
+    loudness: int
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    heard: list[int] = []
+    monkeypatch.setattr(reactions, "by_name", dict(reactions.by_name))
+    monkeypatch.setattr(reactions, "by_kind", {**reactions.by_kind, BellRung: []})
+
+    @reactions.on(BellRung)
+    def listen(event: BellRung) -> None:
+        heard.append(event.loudness)
+
+    return heard
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_recorded_outside_the_transaction_of_its_change() -> None:
+    with pytest.raises(RuntimeError, match=r"bell\.rung"):
+        record(BellRung(conversation_id=1, loudness=2))
+
+
+@pytest.mark.django_db
+def test_an_event_is_a_row_and_a_job_for_each_reaction(heard: list[int]) -> None:
+    event = record(BellRung(conversation_id=7, loudness=3), by=actor.agent(5))
+    assert (event.conversation_id, event.actor, event.happening) == (7, actor.agent(5), BellRung(conversation_id=7, loudness=3))
+    assert heard == []
+    run_waiting()
+    assert heard == [3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_never_happened(heard: list[int]) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(BellRung(conversation_id=7, loudness=3))
+        raise ZeroDivisionError
+    run_waiting()
+    assert heard == [] and not Event.objects.filter(name="bell.rung").exists()
+
+
+@pytest.mark.django_db
+def test_the_job_of_a_reaction_that_is_gone_does_nothing(heard: list[int]) -> None:
+    record(BellRung(conversation_id=7, loudness=3))
+    reactions.by_name.clear()
+    assert run_waiting() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_open_pages_are_told_at_commit_and_not_before() -> None:
+
+    connection.ensure_connection()
+    with psycopg.connect(connection.connection.info.dsn, autocommit=True) as ear:
+        ear.execute("LISTEN onmaru")
+        with transaction.atomic():
+            record(BellRung(conversation_id=7, loudness=3))
+            assert list(ear.notifies(timeout=0, stop_after=1)) == []
+        assert [notice.payload for notice in ear.notifies(timeout=10, stop_after=1)] == ['{"what":"conversation","id":7}']
