@@ -13,11 +13,12 @@ _NOISE = re.compile(r"[\W_]+")
 
 # Subjects that a thousand customers write, without spaces and marks: they say nothing about which matter is meant.
 _COMMON = """
-    문의 문의드립니다 문의합니다 문의요 문의드려요 질문 질문있습니다 질문입니다 질문드립니다 안녕하세요 안녕하십니까 상담 상담요청 고객센터 관리자님 사장님 판매자님
-    배송 배송문의 배송조회 반품 반품문의 반품요청 교환 교환문의 교환요청 환불 환불문의 환불요청 주문 주문문의 주문취소 취소 취소요청 상품문의 재입고 재입고문의
-    확인 확인부탁드립니다 확인부탁드려요 부탁드립니다 감사합니다 고맙습니다 제목없음 무제 긴급 사진 첨부 파일 견적 견적문의 견적요청
-    hi hello hey help support question questions inquiry enquiry request order myorder orderstatus status return refund exchange cancel cancellation
-    delivery shipping urgent test info information contact feedback nosubject none untitled thanks thankyou invoice receipt aquestion
+    문의 문의드립니다 문의합니다 문의요 문의드려요 질문 질문있습니다 질문입니다 질문드립니다 안녕하세요 안녕하십니까 상담 상담요청
+    고객센터 관리자님 사장님 판매자님 배송 배송문의 배송조회 반품 반품문의 반품요청 교환 교환문의 교환요청 환불 환불문의 환불요청 주문
+    주문문의 주문취소 취소 취소요청 상품문의 재입고 재입고문의 확인 확인부탁드립니다 확인부탁드려요 부탁드립니다 감사합니다 고맙습니다
+    제목없음 무제 긴급 사진 첨부 파일 견적 견적문의 견적요청 hi hello hey help support question questions inquiry enquiry request order
+    myorder orderstatus status return refund exchange cancel cancellation delivery shipping urgent test info information contact
+    feedback nosubject none untitled thanks thankyou invoice receipt aquestion
 """
 _GENERIC = frozenset(_COMMON.split())
 
