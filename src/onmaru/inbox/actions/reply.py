@@ -9,8 +9,8 @@ from onmaru.events.actor import SYSTEM
 from onmaru.events.log import record
 from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
-from onmaru.inbox.inbound import Party
-from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message, Participant
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
+from onmaru.inbox.recipients import Nobody, recipients_of
 from onmaru.inbox.writing import one_line, recipients
 from onmaru.kit import clock
 from onmaru.language.tokens import tokens
@@ -45,6 +45,8 @@ class Sending:
     resolve: bool = False
     cc: tuple[str, ...] | None = None
     html: str = ""
+    # The same for the same press of a button: what is sent twice with it leaves once.
+    key: str = ""
 
 
 @transaction.atomic
@@ -52,6 +54,8 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     """Answer the customer with the agent's words and the files of their draft. `seen` is the last message they saw."""
     sending = sending or Sending()
     conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
+    if known := _sent_already(conversation, by, sending.key):
+        return known
     if unseen := _unseen(conversation, seen):
         raise Unseen(unseen)
     files = Attachment.objects.filter(draft__conversation=conversation, draft__agent=by, draft__purpose=Draft.Purpose.REPLY)
@@ -75,6 +79,10 @@ def reply_automatically(conversation: Conversation, text: str, html: str = "") -
     return _queue(conversation, text, None, Sending(cc=(), html=html))
 
 
+def _sent_already(conversation: Conversation, by: Agent, key: str) -> Message | None:
+    return Message.objects.filter(channel_id=conversation.channel_id, agent=by, dedupe_key=key).first() if key else None
+
+
 def _unseen(conversation: Conversation, seen: int | None) -> list[Message]:
     if seen is None:
         return []
@@ -83,7 +91,10 @@ def _unseen(conversation: Conversation, seen: int | None) -> list[Message]:
 
 def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sending) -> Message:
     now = clock.now()
-    to, copies = _recipients(conversation, sending)
+    try:
+        to, copies = recipients_of(conversation, sending.cc)
+    except Nobody as error:
+        raise Empty("nobody to write to") from error
     episode = conversation.episodes.order_by("-ordinal").first()
     assert episode is not None
     domain = conversation.channel.handle.partition("@")[2] or "onmaru.invalid"
@@ -101,6 +112,7 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         recipients=recipients([*to, *copies]),
         # Given before the first try, so that every try carries the same and an answer to any of them finds its way.
         external_id=f"{uuid4().hex}.{conversation.pk}@{domain}",
+        dedupe_key=sending.key,
         created_at=now,
         filed_by="written",
         tokens=tokens(text),
@@ -122,24 +134,3 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
     conversation.save(update_fields=["preview", "last_activity_at", "customer_waiting_since", "message_count"])
     record(MessageQueued(conversation_id=conversation.pk, message_id=message.pk), by=actor.agent(by.pk) if by else SYSTEM)
     return message
-
-
-def _recipients(conversation: Conversation, sending: Sending) -> tuple[list[Party], list[Party]]:
-    """To whom: the last person of the customer's side who wrote, else the customer; in copy: who took part, unless chosen."""
-    last = (
-        conversation.messages.filter(direction=Message.Direction.IN, machine="")
-        .select_related("identity")
-        .order_by("-created_at", "-id")
-        .first()
-    )
-    identity = (last.identity if last else None) or conversation.customer.identities.filter(
-        sort=conversation.channel.kind_of.handle_sort
-    ).order_by("id").first()
-    if identity is None:
-        raise Empty("nobody to write to")
-    answer_to = [] if last is None else last.recipients.get("reply_to", [])
-    to = [Party(handle, name, "to") for handle, name in answer_to[:1]] or [Party(identity.handle, identity.name, "to")]
-    if sending.cc is not None:
-        return to, [Party(handle, "", "cc") for handle in sending.cc if handle != to[0].handle]
-    others = Participant.objects.filter(conversation=conversation).exclude(handle__in=[to[0].handle, identity.handle])
-    return to, [Party(other.handle, other.name, "cc") for other in others.exclude(role=Participant.Role.COLLEAGUE)]

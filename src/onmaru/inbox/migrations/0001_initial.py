@@ -300,6 +300,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField()),
+                ("key", models.CharField(blank=True, max_length=64)),
                 ("created_at", models.DateTimeField()),
                 (
                     "author",
@@ -560,6 +561,12 @@ class Migration(migrations.Migration):
             model_name="merge",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("undone_at", None)), fields=("source",), name="a_conversation_is_merged_away_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("author", "key"), name="a_note_is_written_once_for_a_key"
             ),
         ),
         migrations.AddIndex(

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from onmaru.inbox.models.conversation import Conversation
 from onmaru.people.models import Agent
@@ -10,8 +11,11 @@ class Note(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="notes")
     text = models.TextField()
+    # The same for the same press of a button, so that a note posted twice is written once.
+    key = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["author", "key"], condition=~Q(key=""), name="a_note_is_written_once_for_a_key")]
         indexes = [models.Index(fields=["conversation", "created_at"], name="notes_of_a_conversation")]
