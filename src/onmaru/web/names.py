@@ -9,6 +9,6 @@ def initials(name: str) -> str:
     if not words:
         return "?"
     first = words[0]
-    if all(ord(sign) in HANGUL for sign in first):
-        return first[-2:] if 2 <= len(first) <= 4 else first[:2]
+    if len(first) > 1 and all(ord(sign) in HANGUL for sign in first):
+        return first[-2:] if len(first) <= 4 else first[:2]
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()

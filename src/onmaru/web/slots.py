@@ -37,7 +37,7 @@ def panel(slot: str, *, order: int = 100) -> Callable[[Callable[..., Drawn]], Ca
     return register
 
 
-def render(slot: str, request: HttpRequest | None, **context: Any) -> SafeString:
+def render(slot: str, request: HttpRequest | None, /, **context: Any) -> SafeString:
     """Every panel of `slot`, one after the other; one that fails is logged and leaves a quiet notice."""
     return mark_safe("".join(_render(panel, request, context) for panel in _panels[slot]))  # noqa: S308 - each part was rendered by a template
 

@@ -15,5 +15,5 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def slot(context: Context, name: str, **values: Any) -> SafeString:
-    return slots.render(name, context.get("request"), **values)
+def slot(context: Context, slot_name: str, **values: Any) -> SafeString:
+    return slots.render(slot_name, context.get("request"), **values)

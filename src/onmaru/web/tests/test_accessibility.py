@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from onmaru.web.tests.stage import Answer, Stage
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ["/styleguide/", "/styleguide/desk/"]
+OPENED = {"palette": "#palette", "help": "#help-sheet"}
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe calls serious or critical, as one line for each place."""
+    page.evaluate(
+        "Promise.all(document.getAnimations().map(animation => animation.effect.getTiming().iterations < 9 && animation.finished))"
+    )
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture
+def looking(page: Page, stage: Stage):
+    def look(address: str, theme: str, width: int = 1440) -> Page:
+        client = Client()
+        client.cookies["theme"] = theme
+        text = client.get(address).content.decode()
+        stage.answers[address] = lambda heard: Answer(text)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(stage.url + address)
+        return page
+
+    return look
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("address", PAGES)
+def test_everyone_can_use_it(looking, address, theme, width):
+    assert complaints(looking(address, theme, width)) == []
+
+
+@pytest.mark.parametrize("opened", OPENED)
+def test_everyone_can_use_what_opens(looking, opened):
+    page = looking("/styleguide/", "light")
+    page.keyboard.press("Control+k" if opened == "palette" else "Shift+Slash")
+    page.locator(OPENED[opened]).wait_for()
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_sticks_out_of_a_phone(looking, address):
+    page = looking(address, "light", 390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
