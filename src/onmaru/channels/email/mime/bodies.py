@@ -22,7 +22,7 @@ CMS = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 CALENDAR = {"text/calendar", "application/ics"}
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-LOOKS_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<body[\s>]|<table[\s>])", re.IGNORECASE)
+LOOKS_HTML = re.compile(r"\A\s*(?:<!doctype html|<html[\s>]|<body[\s>]|<table[\s>])|</(?:body|html)>\s*\Z", re.IGNORECASE)
 #: A mail has few files and few nested wrappings; a bomb has many.
 MOST_ATTACHMENTS = 1_000
 DEEPEST_WRAPPING = 3
@@ -117,7 +117,7 @@ class _Reader:
         # A named text is a file, unless it stands where only a body can stand.
         if above and above[-1].type == "multipart/alternative":
             return True
-        return not above and part.disposition != "inline" and not part.declared
+        return not above and b"\0" not in self.content(part, False)
 
     def content(self, part: Part, is_text: bool) -> bytes:
         return undo_transfer(self.data[part.start : part.end], part.encoding, is_text, self.warnings)
@@ -129,7 +129,7 @@ class _Reader:
             for name, content in files:
                 self.add(name, "", content)
         text = self.decoded(part, data)
-        if part.type == "text/html" or (not part.declared and LOOKS_HTML.match(text)):
+        if part.type == "text/html" or (not part.declared and LOOKS_HTML.search(text[:200_000])):
             self.body.blocks.append(Block(html=text))
             return
         if part.type != "text/plain":

@@ -59,7 +59,9 @@ SILENT = set(
 #: Codecs of Python that are no charsets, or that read things no mail should be able to say.
 FORBIDDEN = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "palmos"}
 
-CONTROL = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F], None) | {0x0B: "\n", 0x0C: "\n"}
+CONTROL: dict[int, str | None] = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F], None) | {0x0B: "\n", 0x0C: "\n"}
+# The control characters of ISO 8859-1 are always cp1252 letters that somebody mislabelled.
+CONTROL |= {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 SURROGATE = re.compile("[\ud800-\udfff]")
 HIGH = re.compile(rb"[\x80-\xff]")
 HANGUL_PAIRS = re.compile(rb"(?:[\xb0-\xc8][\xa1-\xfe])+")

@@ -118,6 +118,8 @@ class _Builder:
                 return
         self.levels.setdefault(boundary, []).append(len(self.open))
         self.open.append((part, boundary))
+        # What stands before the first boundary is for readers without MIME.
+        self.current = None
 
     def _sniff(self, part: Part) -> bytes:
         """A boundary that was not declared: the first dashed line that headers follow."""
