@@ -31,6 +31,9 @@ def prepare(message: Message) -> Outbound:
         html=message.html,
         references=tuple(ids[:1] + ids[1:][-(REFERENCES - 1) :]),
         quoted=last_in.text if last_in else "",
+        quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
+        quoted_at=last_in.created_at if last_in else None,
+        signature=message.agent.signature if message.agent else "",
         attachments=tuple(
             OutboundAttachment(
                 name=file.name,

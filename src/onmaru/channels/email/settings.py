@@ -95,6 +95,8 @@ class EmailSettings:
     signature: str = ""
     # Other addresses whose mail belongs to this channel.
     aliases: tuple[str, ...] = ()
+    # Every mail we send is also sent to our own mailbox, where it can be looked for when the server's answer was lost.
+    keep_copy: bool = True
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -106,10 +108,16 @@ class EmailSettings:
             from_name=data.get("from_name", ""),
             signature=data.get("signature", ""),
             aliases=tuple(data.get("aliases", ())),
+            keep_copy=bool(data.get("keep_copy", True)),
         )
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "aliases": list(self.aliases)}
+
+    @property
+    def copies_itself(self) -> bool:
+        """Whether what we send by SMTP can be found again: there is a mailbox to keep copies in."""
+        return self.keep_copy and self.imap is not None and not (self.esp and self.esp.sends)
 
     def problems(self) -> list[str]:
         """What keeps these settings from working, each a sentence for the person who typed them; empty when nothing does."""
