@@ -10,8 +10,10 @@ import socket
 import sys
 import time
 
+from onmaru.cli import prepared
 from onmaru.cli.supervisor import Child, Supervisor
 from onmaru.config import environment
+from onmaru.kit import embedded
 
 FIRST_ANSWER = 60.0
 
@@ -32,12 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     # Each thread of glibc otherwise keeps an arena of its own, tens of megabytes that are never given back.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     with Supervisor() as supervisor:
-        if not environment.text("DATABASE_URL"):
-            from onmaru.kit import embedded
-
-            embedded.url(environment.data_folder() / "postgres")
-        if status := supervisor.do("migrate", *(["--demo"] if arguments.demo else [])):
-            return status
+        url = environment.text("DATABASE_URL") or embedded.url(environment.data_folder() / "postgres")
+        if not prepared.is_current(url, arguments.demo):
+            if status := supervisor.do("migrate", *(["--demo"] if arguments.demo else [])):
+                return status
+            prepared.remember(url, arguments.demo)
         address = [f"--host={arguments.host}", f"--port={arguments.port}"]
         supervisor.keep(Child("web", ["serve", *address, f"--workers={arguments.workers}"]))
         supervisor.keep(Child("worker", ["worker", f"--concurrency={arguments.concurrency}"]))

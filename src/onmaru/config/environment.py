@@ -1,28 +1,51 @@
-"""Everything the deployment tells us by environment, each with its meaning, in one place."""
+"""Everything the deployment tells us by environment. docs/operating/settings.md explains each; a test holds the two together."""
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+# Every name that was asked for, and how it is read. What is set but never asked for is a typing error.
+asked: dict[str, str] = {"ONMARU_LEASH": "text"}
 
 
 def text(name: str, default: str = "") -> str:
+    asked.setdefault(name, "text")
     return os.environ.get(name, default).strip()
 
 
 def flag(name: str, default: bool = False) -> bool:
+    asked[name] = "flag"
     value = text(name)
-    return default if not value else value.lower() in {"1", "true", "yes", "on"}
+    return default if not value else value.lower() in TRUE
 
 
 def number(name: str, default: int) -> int:
+    asked[name] = "number"
     value = text(name)
     return int(value) if value.isdigit() else default
 
 
 def words(name: str) -> list[str]:
     return [word for word in text(name).replace(",", " ").split() if word]
+
+
+def problems() -> dict[str, str]:
+    """What is wrong with our variables, by name: "unknown", "number" (is none) or "flag" (is none)."""
+    found: dict[str, str] = {}
+    for name in sorted(os.environ):
+        value = os.environ[name].strip()
+        if name.startswith("ONMARU_") and name not in asked and not name.startswith("ONMARU_TEST"):
+            found[name] = "unknown"
+        elif asked.get(name) == "number" and value and not value.isdigit():
+            found[name] = "number"
+        elif asked.get(name) == "flag" and value and value.lower() not in TRUE | FALSE:
+            found[name] = "flag"
+    return found
 
 
 def data_folder() -> Path:
@@ -38,11 +61,9 @@ def secret_keys() -> list[str]:
     file = data_folder() / "secret_key"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "w") as handle:
-                handle.write(secrets.token_urlsafe(48))
+        # Web and worker may both be the first: the key appears whole, and only one of the two.
+        with tempfile.NamedTemporaryFile("w", dir=file.parent) as fresh, suppress(FileExistsError):
+            fresh.write(secrets.token_urlsafe(48))
+            fresh.flush()
+            os.link(fresh.name, file)
     return file.read_text().split()

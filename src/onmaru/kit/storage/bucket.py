@@ -73,7 +73,7 @@ class Bucket:
     def delete(self, key: str) -> None:
         self.client.delete_object(Bucket=self.name, Key=key)
 
-    def keys(self) -> Iterator[str]:
+    def addresses(self) -> Iterator[str]:
         for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name):
             for entry in page.get("Contents", []):
                 yield entry["Key"]

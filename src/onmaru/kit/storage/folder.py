@@ -56,7 +56,7 @@ class Folder:
     def delete(self, key: str) -> None:
         self._place(key).unlink(missing_ok=True)
 
-    def keys(self) -> Iterator[str]:
+    def addresses(self) -> Iterator[str]:
         return (file.name for file in self.root.glob("??/??/*"))
 
     def sweep(self) -> None:

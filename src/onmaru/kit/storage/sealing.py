@@ -30,7 +30,7 @@ HEADER = len(MAGIC) + 8 + 16
 def seal(pieces: Iterator[bytes], target: BinaryIO, limit: int | None = None) -> tuple[int, bytes]:
     """Encrypt what comes into `target`; returns its size and SHA-256. Raises TooLarge beyond `limit` bytes."""
     secret = derived_key("blobs")
-    header = MAGIC + _name(secret) + os.urandom(16)
+    header = MAGIC + name(secret) + os.urandom(16)
     cipher = _cipher(secret, header)
     target.write(header)
     digest, size, number, waiting = hashlib.sha256(), 0, 0, bytearray()
@@ -75,15 +75,16 @@ def plain_size(sealed_size: int) -> int:
     return body - TAG * -(-body // (CHUNK + TAG))
 
 
-def _secret(name: bytes) -> bytes:
+def _secret(wanted: bytes) -> bytes:
     for known in settings.SECRET_KEYS:
         secret = derived_key("blobs", known)
-        if _name(secret) == name:
+        if name(secret) == wanted:
             return secret
     raise Damaged("sealed with a secret key that is not among ONMARU_SECRET_KEYS")
 
 
-def _name(secret: bytes) -> bytes:
+def name(secret: bytes) -> bytes:
+    """What a sealed file's header says of the secret it was sealed with."""
     return hashlib.sha256(b"name" + secret).digest()[:8]
 
 

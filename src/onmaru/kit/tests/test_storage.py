@@ -66,7 +66,7 @@ def test_what_goes_in_comes_out(length: int) -> None:
 def test_equal_content_is_kept_once() -> None:
     first, again, other = storage.put(b"haru"), storage.put([b"ha", b"ru"]), storage.put(b"store")
     assert first == again
-    assert sorted(storage.backend().keys()) == sorted({first.key, other.key})
+    assert sorted(storage.backend().addresses()) == sorted({first.key, other.key})
 
 
 @pytest.mark.usefixtures("place")
@@ -85,7 +85,7 @@ def test_the_limit_holds_and_leaves_nothing() -> None:
     assert storage.put(b"12345", limit=5).size == 5
     with pytest.raises(storage.TooLarge):
         storage.put(iter([b"123", b"456"]), limit=5)
-    assert len(list(storage.backend().keys())) == 1
+    assert len(list(storage.backend().addresses())) == 1
 
 
 def test_a_file_can_be_read_in_any_pieces(folder: Path) -> None:
