@@ -8,8 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_django
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("onmaru", deadline=None)
+hypothesis.settings.load_profile("onmaru")
 
 ROOT = Path(__file__).resolve().parent
 SCRATCH = "onmaru-tests-"
