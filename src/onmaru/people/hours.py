@@ -63,6 +63,11 @@ class Calendar:
                 if closes.timestamp() > start.timestamp():
                     yield opens, closes
 
+    def is_working_day(self, at: datetime) -> bool:
+        """Whether the day of this moment is one on which the shop opens at all."""
+        day = at.astimezone(self.zone).date()
+        return bool(self.week[day.weekday()]) and day not in _holidays_of(self.holidays, day.year)
+
     def is_open(self, at: datetime) -> bool:
         return any(opens.timestamp() <= at.timestamp() for opens, _ in _take(self.spans(at), 1))
 
