@@ -163,3 +163,9 @@ class ConversationMarkedSpam(Happening):
 @happening("conversation.unmarked_spam")
 class ConversationUnmarkedSpam(Happening):
     conversation_id: int
+
+
+@happening("language.detected")
+class LanguageDetected(Happening):
+    conversation_id: int
+    language: str

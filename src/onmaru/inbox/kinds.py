@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
 
@@ -35,6 +36,8 @@ class Kind:
     handle_sort: str
     can: Capabilities
     icon: str = ""
+    # How soon people expect an answer there, in open time; promised where there is no past to go by.
+    answer_within: timedelta = timedelta(hours=6)
 
 
 _kinds: dict[str, Kind] = {}
