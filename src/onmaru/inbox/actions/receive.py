@@ -75,6 +75,11 @@ def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int
     _update(conversation, message, bool(kept))
     if message.is_of_customer:
         cancel_because_customer_wrote(conversation)
+    elif colleague and not message.machine:
+        # They answered from their own mail program: the customer has it already.
+        Episode.objects.filter(pk=episode.pk, first_response_at=None).update(
+            first_response_at=message.created_at, first_response_by=colleague
+        )
     if found.related:
         record(ConversationRelated(conversation_id=conversation.pk, other_id=found.related.pk))
     record(
