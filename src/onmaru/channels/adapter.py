@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from onmaru.channels.calls import Answer, Call
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Channel
 from onmaru.inbox.outbound import Outbound, Receipt
@@ -34,9 +35,23 @@ class Payload:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Incomplete(Exception):
+    """A payload that only announces a message; `Adapter.complete` has to fetch the rest first."""
+
+
 class Adapter(Protocol):
+    def verify(self, call: Call, channel: Channel) -> Answer:
+        """Whether a call at our hook came from the provider; raises Refused when it did not. May answer a handshake."""
+        ...
+
     def parse(self, payload: Payload, channel: Channel) -> list[Inbound]:
-        """Pure: bytes to messages. An unknown event gives none; what should be a message and is not raises Unreadable."""
+        """Pure: bytes to messages. An unknown event gives none; what should be a message and is not raises Unreadable, and what only
+        announces one Incomplete."""
+        ...
+
+    def complete(self, payload: Payload, channel: Channel) -> bytes:
+        """Fetch what a payload announces and give the payload that `parse` can understand. Raises Unreadable when it never will be there,
+        anything else when it may be later."""
         ...
 
     def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:

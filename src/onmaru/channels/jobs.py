@@ -1,16 +1,22 @@
 from datetime import timedelta
 
+from onmaru.channels.actions import complete as completing
 from onmaru.channels.actions import send as sending
 from onmaru.channels.actions.understand import understand
 from onmaru.channels.models import Delivery
 from onmaru.inbox.models import Dispatch
 from onmaru.kit import clock
-from onmaru.kit.jobs import enqueue, enqueue_once, every, job
+from onmaru.kit.jobs import enqueue_once, every, job
 
 
 @job(queue="ingest")
 def ingest(delivery_id: int) -> None:
     understand(delivery_id)
+
+
+@job(queue="ingest")
+def complete(delivery_id: int) -> None:
+    completing.complete(delivery_id)
 
 
 @job(queue="outgoing")

@@ -155,6 +155,9 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+# The content policy must let the sign-in form travel on to the company's own identity provider.
+SIGN_IN_ORIGINS = ["/".join(env.text("ONMARU_OIDC_URL").split("/")[:3])] if env.text("ONMARU_OIDC_URL") else []
+
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -198,6 +201,12 @@ MAX_BODY_BYTES = 2 * MAX_MAIL_BYTES + 4 * MAX_ATTACHMENT_BYTES
 # Larger uploads are spooled to disk by Django while they stream in.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# A mail server of our own, as host:port, for deployments whose mail is delivered straight to them. STARTTLS where it has a certificate.
+SMTP_LISTEN = env.text("ONMARU_SMTP_LISTEN")
+LMTP_LISTEN = env.text("ONMARU_LMTP_LISTEN")
+SMTP_CERTIFICATE = env.text("ONMARU_SMTP_CERTIFICATE")
+SMTP_KEY = env.text("ONMARU_SMTP_KEY")
 
 # Fetches to private addresses are refused everywhere, except for the hosts an operator names (a mail server in the same rack).
 PRIVATE_HOSTS_ALLOWED = env.words("ONMARU_PRIVATE_HOSTS")

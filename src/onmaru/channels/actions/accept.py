@@ -19,13 +19,13 @@ def accept(channel: Channel, raw: bytes, source: str, key: str = "", meta: Mappi
     from onmaru.channels.jobs import ingest
 
     key = key or hashlib.sha256(raw).hexdigest()
-    large = len(raw) > INLINE_LIMIT
+    inline, blob = kept(raw)
     delivery = Delivery(
         channel=channel,
         source=source,
         key=key[:100],
-        raw=None if large else raw,
-        blob=storage.put([raw]).key if large else "",
+        raw=inline,
+        blob=blob,
         meta=dict(meta) if meta else None,
         size=len(raw),
         received_at=clock.now(),
@@ -39,3 +39,8 @@ def accept(channel: Channel, raw: bytes, source: str, key: str = "", meta: Mappi
         return None
     enqueue(ingest, delivery_id=made.pk)
     return made
+
+
+def kept(raw: bytes) -> tuple[bytes | None, str]:
+    """Where a payload of this size goes: into the row, or into the blob store, whose key is given then."""
+    return (None, storage.put([raw]).key) if len(raw) > INLINE_LIMIT else (raw, "")

@@ -4,7 +4,7 @@ import structlog
 from django.db import transaction
 
 from onmaru.channels import adapter
-from onmaru.channels.adapter import Unreadable
+from onmaru.channels.adapter import Incomplete, Unreadable
 from onmaru.channels.models import Delivery
 from onmaru.inbox.actions.dispatch import mark_bounced, mark_sent
 from onmaru.inbox.actions.receive import Unplaceable, receive
@@ -12,6 +12,7 @@ from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Dispatch, Message
 from onmaru.inbox.outbound import Receipt
 from onmaru.kit import clock
+from onmaru.kit.jobs import enqueue_once
 
 log = structlog.get_logger(__name__)
 State = Delivery.State
@@ -23,6 +24,8 @@ ATTEMPTS = 5
 @transaction.atomic
 def understand(delivery_id: int) -> None:
     """Parse and file one delivery, once. What cannot be parsed or filed goes to the tray with the reason."""
+    from onmaru.channels.jobs import complete
+
     found = Delivery.objects.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("channel")
     delivery = found.filter(pk=delivery_id, state=State.WAITING).first()
     if delivery is None:
@@ -30,6 +33,9 @@ def understand(delivery_id: int) -> None:
     try:
         with transaction.atomic():
             state, reason, message = _file(delivery)
+    except Incomplete:
+        enqueue_once(complete, f"complete:{delivery.pk}", delivery_id=delivery.pk)
+        return
     except (Unreadable, Unplaceable) as refusal:
         state, reason, message = State.TRAY, refusal.reason, None
     except Exception as fault:

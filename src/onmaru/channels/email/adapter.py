@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from onmaru.channels.adapter import Payload
+from onmaru.channels.calls import Answer, Call
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Channel
 from onmaru.inbox.outbound import Outbound, Receipt
@@ -9,10 +10,20 @@ from onmaru.inbox.outbound import Outbound, Receipt
 class EmailAdapter:
     """E-mail by whichever way it comes and goes. What each way needs is imported when it is first used: a web process sends nothing."""
 
+    def verify(self, call: Call, channel: Channel) -> Answer:
+        from onmaru.channels.email import esp
+
+        return esp.verify(call, channel)
+
     def parse(self, payload: Payload, channel: Channel) -> list[Inbound]:
         from onmaru.channels.email import inbound
 
         return inbound.parse(payload, channel)
+
+    def complete(self, payload: Payload, channel: Channel) -> bytes:
+        from onmaru.channels.email.esp import announced
+
+        return announced.complete(payload, channel)
 
     def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:
         from onmaru.channels.email import outgoing

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 
 from onmaru.channels.adapter import Payload, Unreadable
+from onmaru.channels.calls import Answer, Call
 from onmaru.inbox.inbound import Inbound, Party
 from onmaru.inbox.models import Channel
 from onmaru.inbox.outbound import Outbound, Permanent, Receipt, Temporary
@@ -15,6 +16,13 @@ from onmaru.inbox.outbound import Outbound, Permanent, Receipt, Temporary
 class SandboxAdapter:
     def __init__(self) -> None:
         self.sent: list[Outbound] = []
+
+    def verify(self, call: Call, channel: Channel) -> Answer:
+        # The secret in the hook's address is all there is to prove.
+        return Answer(keep=call.method == "POST", body=call.query.get("challenge", ""))
+
+    def complete(self, payload: Payload, channel: Channel) -> bytes:
+        raise Unreadable("a sandbox message is always complete")
 
     def parse(self, payload: Payload, channel: Channel) -> list[Inbound]:
         try:

@@ -1,6 +1,9 @@
 """Reply addresses and the mark on our own mail."""
 
+from collections.abc import Callable
+
 import pytest
+from pytest_django import Settings
 
 from onmaru.channels.email import own, tokens
 from onmaru.kit import crypto
@@ -31,14 +34,13 @@ def test_an_address_of_ours_comes_back_whatever_its_case() -> None:
         lambda made: "",
     ],
 )
-def test_a_forged_address_says_nothing(forge: object) -> None:
-    assert callable(forge)
+def test_a_forged_address_says_nothing(forge: Callable[[str], str]) -> None:
     assert tokens.conversation_id(forge(tokens.address("help@haru.example", 42))) is None
 
 
-def test_a_key_that_was_rotated_still_counts(settings: object) -> None:
+def test_a_key_that_was_rotated_still_counts(settings: Settings) -> None:
     before = tokens.address("help@haru.example", 7)
-    settings.SECRET_KEYS = ["a newer key of the deployment", *settings.SECRET_KEYS]  # pyright: ignore[reportAttributeAccessIssue]
+    settings.SECRET_KEYS = ["a newer key of the deployment", *settings.SECRET_KEYS]
     assert tokens.address("help@haru.example", 7) != before
     assert tokens.conversation_id(before) == 7
 

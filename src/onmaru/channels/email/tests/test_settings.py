@@ -7,15 +7,17 @@ import pytest
 
 from onmaru.channels.email.settings import EmailSettings, Esp, Imap, OAuth, Smtp
 
+IMAP = Imap(host="imap.haru.example", user="help@haru.example", password="secret")
 GOOD = EmailSettings(
-    imap=Imap(host="imap.haru.example", user="help@haru.example", password="secret"),
+    imap=IMAP,
     smtp=Smtp(host="smtp.haru.example", user="help@haru.example", password="secret"),
     aliases=("contact@haru.example",),
 )
 
 
 def test_there_and_back() -> None:
-    whole = replace(GOOD, esp=Esp(provider="mailgun", signing_key="k"), imap=replace(GOOD.imap, oauth=OAuth(client_id="c", refresh_token="r")))
+    imap = replace(IMAP, oauth=OAuth(client_id="c", refresh_token="r"))
+    whole = replace(GOOD, esp=Esp(provider="mailgun", signing_key="k"), imap=imap)
     assert EmailSettings.from_json(json.loads(json.dumps(whole.to_json()))) == whole
 
 
@@ -35,14 +37,14 @@ def test_good_ones_have_no_problems() -> None:
 @pytest.mark.parametrize(
     ("settings", "count"),
     [
-        (replace(GOOD, imap=replace(GOOD.imap, host="")), 1),
-        (replace(GOOD, imap=replace(GOOD.imap, host="imap://haru.example/")), 1),
-        (replace(GOOD, imap=replace(GOOD.imap, port=0, security="ssl")), 2),
-        (replace(GOOD, imap=replace(GOOD.imap, password="")), 1),
-        (replace(GOOD, imap=replace(GOOD.imap, oauth=OAuth(provider="google"))), 1),
-        (replace(GOOD, imap=replace(GOOD.imap, after="move:")), 1),
-        (replace(GOOD, imap=replace(GOOD.imap, after="move:INBOX")), 1),
-        (replace(GOOD, imap=replace(GOOD.imap, poll_seconds=1)), 1),
+        (replace(GOOD, imap=replace(IMAP, host="")), 1),
+        (replace(GOOD, imap=replace(IMAP, host="imap://haru.example/")), 1),
+        (replace(GOOD, imap=replace(IMAP, port=0, security="ssl")), 2),
+        (replace(GOOD, imap=replace(IMAP, password="")), 1),
+        (replace(GOOD, imap=replace(IMAP, oauth=OAuth(provider="google"))), 1),
+        (replace(GOOD, imap=replace(IMAP, after="move:")), 1),
+        (replace(GOOD, imap=replace(IMAP, after="move:INBOX")), 1),
+        (replace(GOOD, imap=replace(IMAP, poll_seconds=1)), 1),
         (replace(GOOD, esp=Esp(provider="carrier pigeon")), 1),
         (replace(GOOD, esp=Esp(provider="mailgun")), 1),
         (replace(GOOD, esp=Esp(provider="resend")), 2),
@@ -59,4 +61,4 @@ def test_each_problem_is_said(settings: EmailSettings, count: int) -> None:
 
 @pytest.mark.parametrize("host", ["imap.gmail.com", "127.0.0.1", "[2001:db8::1]", "메일.한국"])
 def test_hosts(host: str) -> None:
-    assert replace(GOOD, imap=replace(GOOD.imap, host=host)).problems() == []
+    assert replace(GOOD, imap=replace(IMAP, host=host)).problems() == []
