@@ -1,11 +1,11 @@
 """What every template may use without its view saying so."""
 
 from django.http import HttpRequest
-from django.utils.functional import lazy
 
 from onmaru.web.phrases import phrases
 from onmaru.web.preferences import preferences
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    return {"preferences": preferences(request), "phrases": lazy(phrases, dict)()}
+    # The function, not its answer: only a page that hands the phrases over pays for translating them.
+    return {"preferences": preferences(request), "phrases": phrases}

@@ -10,6 +10,7 @@ import "./behaviours/confirm";
 import "./behaviours/connection";
 import "./behaviours/copy";
 import "./behaviours/help-sheet";
+import "./behaviours/keycaps";
 import "./behaviours/list-keys";
 import "./behaviours/mail-frame";
 import "./behaviours/menu";

@@ -53,7 +53,7 @@ KEY_NAMES = {"Slash": "/", "Question": "?", "Enter": "↵", "Escape": "Esc", "Ar
 
 @register.filter
 def keys(combination: str) -> list[str]:
-    """`"Mod+KeyK"` as the keycaps to draw: `["Ctrl", "K"]`. A script writes ⌘ for Ctrl on a Mac."""
+    """`"Mod+KeyK"` as the keycaps to draw: `["Ctrl", "K"]`. The behaviour `keycaps` writes ⌘ for Ctrl on a Mac."""
     if combination == "Shift+Slash":
         return ["?"]
     parts = combination.replace("+", " ").split()

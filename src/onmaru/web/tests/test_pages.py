@@ -1,8 +1,11 @@
 """Pages that need neither an agent nor a database."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.test import Client, RequestFactory
@@ -10,6 +13,7 @@ from django.views.csrf import csrf_failure
 from django.views.defaults import page_not_found, permission_denied, server_error
 
 from onmaru.web.fragments import wants_fragment
+from onmaru.web.phrases import phrases
 from onmaru.web.policy import ContentPolicyMiddleware
 
 
@@ -36,9 +40,23 @@ def test_the_look_chosen_in_this_browser_is_there_at_the_first_paint():
     assert 'data-density="calm"' in text
 
 
+def test_scripts_are_handed_their_sentences():
+    text = Client().get("/styleguide/").content.decode()
+    handed = re.search(r'<script id="phrases" type="application/json">(.*?)</script>', text)
+    assert handed
+    assert json.loads(handed[1]).keys() == phrases().keys()
+
+
+def test_every_sentence_that_scripts_say_is_handed_over():
+    sources = [file.read_text() for file in (Path(__file__).parents[1] / "assets").rglob("*.ts")]
+    said = {name for source in sources for name in re.findall(r'phrase\("(\w+)"|say\("(\w+)"', source) for name in name if name}
+    assert said
+    assert said <= phrases().keys()
+
+
 def test_refusals_are_pages_of_ours():
     request = RequestFactory().get("/nowhere")
-    request.user = None
+    request.user = AnonymousUser()
     assert b'class="empty"' in page_not_found(request, Http404()).content
     assert b'class="empty"' in permission_denied(request, PermissionError()).content
     assert b'class="empty"' in csrf_failure(request, REASON_NO_CSRF_COOKIE).content

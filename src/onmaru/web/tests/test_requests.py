@@ -1,6 +1,7 @@
 """How htmx is set up: tokens, refusals, confirmation, and what survives a swap."""
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
 from onmaru.web.tests.stage import Answer, Stage
@@ -62,7 +63,8 @@ def test_an_undo_counts_down_and_leaves(page: Page, stage: Stage):
 
 
 def test_a_morph_keeps_the_caret_the_folds_and_what_is_skipped(page: Page, stage: Stage):
-    inside = '<details id="fold"><summary>접힘</summary>글</details><textarea id="draft" hx-morph-skip></textarea><p>{}</p>'
+    inside = """<details id="fold"><summary>접힘</summary>글</details><textarea id="draft" hx-morph-skip></textarea><p>{}</p>
+        <time datetime="2020-01-01T00:00:00Z" data-behaviour="time">서버</time>"""
     stage.answers["/part"] = lambda heard: Answer(inside.format("새 글"))
     page.goto(stage.shows(f'<div id="part" hx-get="/part" hx-trigger="live" hx-swap="innerMorph">{inside.format("옛 글")}</div>'))
     page.click("summary")
@@ -73,3 +75,30 @@ def test_a_morph_keeps_the_caret_the_folds_and_what_is_skipped(page: Page, stage
     expect(page.locator("#draft")).to_be_focused()
     expect(page.locator("#draft")).to_have_value("쓰던 글")
     expect(page.locator("#fold")).to_have_attribute("open", "")
+    expect(page.locator("time")).to_have_text("2020. 1. 1.")
+
+
+def test_an_expired_sign_in_reloads_the_page_instead_of_filling_a_part(page: Page, stage: Stage):
+    stage.answers["/deed"] = lambda heard: Answer(status=302, headers={"Location": "/login"})
+    stage.answers["/login"] = lambda heard: Answer("<!doctype html><title>로그인</title><h1>로그인</h1>")
+    page.goto(stage.shows(button("")))
+    with page.expect_event("load"):
+        page.click("#go")
+    expect(page.locator("#place")).to_have_text("처음")
+    assert len(stage.heard_at("/")) == 2
+
+
+def test_the_theme_is_kept_for_the_next_page(page: Page, stage: Stage):
+    page.goto(stage.shows(render_to_string("web/_theme_switch.html")))
+    page.locator("[data-value=dark]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("[data-value=dark]")).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    assert "theme=dark" in stage.heard_at("/")[-1].headers["cookie"]
+
+
+def test_what_waits_is_counted_in_the_title(page: Page, stage: Stage):
+    page.goto(stage.shows('<span id="n" data-behaviour="title-badge" data-count="3"></span>'))
+    expect(page).to_have_title("(3) stage")
+    page.evaluate("document.getElementById('n').dataset.count = 0")
+    expect(page).to_have_title("stage")

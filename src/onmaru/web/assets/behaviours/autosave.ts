@@ -61,13 +61,21 @@ behaviour("autosave", (element) => {
     halt();
     underWay?.abort();
   };
+  // What could not be sent is a draft again.
+  const refused = (event: Event) => {
+    if (event.target === form) typed();
+  };
   form.addEventListener("input", typed);
+  form.addEventListener("htmx:response:error", refused);
+  form.addEventListener("htmx:error", refused);
   form.addEventListener("submit", sent);
   document.addEventListener("visibilitychange", leave);
   window.addEventListener("online", back);
   return () => {
     if (timer) void save(true);
     form.removeEventListener("input", typed);
+    form.removeEventListener("htmx:response:error", refused);
+    form.removeEventListener("htmx:error", refused);
     form.removeEventListener("submit", sent);
     document.removeEventListener("visibilitychange", leave);
     window.removeEventListener("online", back);

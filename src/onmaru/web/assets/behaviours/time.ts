@@ -30,6 +30,9 @@ function draw(element: HTMLTimeElement): void {
   else element.textContent = relative(at);
 }
 
+// A morph writes the server's words into a time that stays.
+document.addEventListener("htmx:after:swap", () => shown.forEach(draw));
+
 behaviour("time", (element) => {
   const time = element as HTMLTimeElement;
   shown.add(time);

@@ -47,12 +47,13 @@ htmx.on("htmx:error", ({ detail: { ctx, error } }) => {
   if (ctx && !silent(ctx)) toast(explain(ctx.request.signal?.reason ?? error), "danger");
 });
 
-let underWay = 0;
-const loading = (step: number) => document.documentElement.toggleAttribute("data-is-loading", (underWay += step) > 0);
+const underWay = new Set<HtmxRequestCtx>();
+const showLoading = () => document.documentElement.toggleAttribute("data-is-loading", underWay.size > 0);
 htmx.on("htmx:before:request", ({ detail: { ctx } }) => {
-  if (!silent(ctx)) loading(1);
+  if (!silent(ctx)) underWay.add(ctx);
+  showLoading();
 });
 htmx.on("htmx:finally:request", ({ detail: { ctx } }) => {
-  if (!silent(ctx) && ctx.response !== undefined) loading(-1);
-  else if (!silent(ctx)) loading(-Math.min(underWay, 1));
+  underWay.delete(ctx);
+  showLoading();
 });

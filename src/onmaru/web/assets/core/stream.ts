@@ -25,6 +25,7 @@ let flushing: number | undefined;
 
 export function watchConnection(listener: (state: ConnectionState) => void): () => void {
   listeners.add(listener);
+  listener(state);
   return () => listeners.delete(listener);
 }
 
