@@ -65,6 +65,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
-    rolldownOptions: { input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css") } },
+    rolldownOptions: { checks: { pluginTimings: false }, input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css") } },
   },
 });
