@@ -53,8 +53,9 @@ def prepare() -> None:
     os.environ["ONMARU_TESTING"] = "1"
     if "ONMARU_TEST_CLUSTER" in os.environ:
         return
-    from onmaru.kit import embedded
+    from onmaru.kit import embedded, translations
 
+    translations.compile_all()
     sweep()
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
     folder.chmod(0o711)

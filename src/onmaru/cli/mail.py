@@ -15,6 +15,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     setting_up.django()
-    from onmaru.channels.email.command import mail_parse
+    from onmaru.kit import plugs
 
+    # The kind of channel that understands mails says so in its `command.py`; its name is its own affair.
+    [mail_parse] = [module.mail_parse for module in plugs.modules("command") if hasattr(module, "mail_parse")]
     return mail_parse(arguments.paths, arguments.json) or 0
