@@ -6,9 +6,14 @@ class Nobody(LookupError):
     """No handle of the customer is known that this channel could reach."""
 
 
-def recipients_of(conversation: Conversation, cc: tuple[str, ...] | None = None) -> tuple[list[Party], list[Party]]:
-    """To whom an answer goes: the last person of the customer's side who wrote, else the customer; in copy who took part, unless chosen."""
-    last = (
+def recipients_of(
+    conversation: Conversation, cc: tuple[str, ...] | None = None, last: Message | None = None
+) -> tuple[list[Party], list[Party]]:
+    """To whom an answer goes: the last person of the customer's side who wrote, else the customer; in copy who took part, unless chosen.
+
+    `last` is that person's message, where the caller has read it already.
+    """
+    last = last or (
         conversation.messages.filter(direction=Message.Direction.IN, machine="")
         .select_related("identity")
         .order_by("-created_at", "-id")

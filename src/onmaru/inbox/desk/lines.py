@@ -1,0 +1,161 @@
+"""What happened, in words: one sentence for each kind of event that is worth a line in the thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from onmaru.events.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its picture. A `heading` begins a new episode; `merge_id` is a merge that can be taken back here."""
+
+    icon: str
+    text: str
+    heading: bool = False
+    merge_id: int | None = None
+    conversation_id: int | None = None
+
+
+Say = Callable[[Event], Line]
+_lines: dict[str, Say] = {}
+
+
+def line(name: str) -> Callable[[Say], Say]:
+    """`@line("survey.sent")` above a function that words that event; apps above may add theirs."""
+
+    def declare(say: Say) -> Say:
+        _lines[name] = say
+        return say
+
+    return declare
+
+
+def names() -> list[str]:
+    return list(_lines)
+
+
+def worded(event: Event) -> Line:
+    return _lines[event.name](event)
+
+
+def _strong(text: str) -> SafeString:
+    return format_html("<strong>{}</strong>", text)
+
+
+def _who(event: Event) -> SafeString:
+    if event.actor_kind == "agent":
+        return _strong(getattr(event, "actor_name", None) or _("Somebody who left"))
+    return _strong(_("The customer") if event.actor_kind == "customer" else _("Onmaru"))
+
+
+def _said(event: Event, sentence: str, **values: object) -> str:
+    return format_html(sentence, who=_who(event), **values)
+
+
+def _moment(text: str) -> str:
+    return date_format(timezone.localtime(datetime.fromisoformat(text)), "SHORT_DATETIME_FORMAT")
+
+
+@line("conversation.assigned")
+def _assigned(event: Event) -> Line:
+    to = event.data.get("agent_id")
+    if to is None:
+        return Line("user-round-x", _said(event, _("{who} assigned this to nobody")))
+    if event.actor_kind == "agent" and to == event.actor_id:
+        return Line("user-round-check", _said(event, _("{who} took this conversation")))
+    name = _strong(getattr(event, "agent_name", None) or _("Somebody who left"))
+    return Line("user-round-check", _said(event, _("{who} assigned this to {agent}"), agent=name))
+
+
+@line("conversation.transferred")
+def _transferred(event: Event) -> Line:
+    if event.data.get("team_id") is None:
+        return Line("users", _said(event, _("{who} took this out of its team")))
+    team = _strong(getattr(event, "team_name", None) or _("a team that is gone"))
+    because = event.data.get("because")
+    if because:
+        return Line("users", _said(event, _("{who} transferred this to {team}: {because}"), team=team, because=because))
+    return Line("users", _said(event, _("{who} transferred this to {team}"), team=team))
+
+
+@line("conversation.snoozed")
+def _snoozed(event: Event) -> Line:
+    return Line("clock", _said(event, _("{who} snoozed this until {moment}"), moment=_moment(event.data["until"])))
+
+
+@line("conversation.woken")
+def _woken(event: Event) -> Line:
+    if event.data.get("because") == "time":
+        return Line("alarm-clock", _("The snooze is over"))
+    if event.data.get("because") == "customer":
+        return Line("alarm-clock", _("Awake again, because the customer wrote"))
+    return Line("alarm-clock", _said(event, _("{who} woke this conversation")))
+
+
+@line("conversation.resolved")
+def _resolved(event: Event) -> Line:
+    return Line("circle-check", _said(event, _("{who} resolved this")))
+
+
+@line("conversation.reopened")
+def _reopened(event: Event) -> Line:
+    if event.actor_kind == "customer":
+        return Line("rotate-ccw", _("The customer came back"), heading=True)
+    return Line("rotate-ccw", _said(event, _("{who} reopened this")), heading=True)
+
+
+@line("conversation.merged")
+def _merged(event: Event) -> Line:
+    source = event.data["source_id"]
+    text = _said(event, _("{who} merged conversation {number} into this one"), number=_strong(f"#{source}"))
+    return Line("merge", text, merge_id=event.data["merge_id"])
+
+
+@line("conversation.unmerged")
+def _unmerged(event: Event) -> Line:
+    source = event.data["source_id"]
+    text = _said(event, _("{who} took the merge of {number} back"), number=_strong(f"#{source}"))
+    return Line("undo-2", text, conversation_id=source)
+
+
+@line("conversation.split")
+def _split(event: Event) -> Line:
+    to = event.data["to_id"]
+    text = _said(event, _("{who} moved a message to a conversation of its own, {number}"), number=_strong(f"#{to}"))
+    return Line("split", text, conversation_id=to)
+
+
+@line("conversation.related")
+def _related(event: Event) -> Line:
+    other = event.data["other_id"]
+    text = format_html(_("This points at conversation {number}, in which the sender takes no part. Perhaps it is the same matter."),
+                       number=_strong(f"#{other}"))  # fmt: skip
+    return Line("link", text, conversation_id=other)
+
+
+@line("conversation.tagged")
+def _tagged(event: Event) -> Line:
+    return Line("tag", _said(event, _("{who} added the tag {tag}"), tag=_strong(event.data["tag"])))
+
+
+@line("conversation.untagged")
+def _untagged(event: Event) -> Line:
+    return Line("tag", _said(event, _("{who} removed the tag {tag}"), tag=_strong(event.data["tag"])))
+
+
+@line("conversation.marked_spam")
+def _marked_spam(event: Event) -> Line:
+    return Line("ban", _said(event, _("{who} marked this as spam")))
+
+
+@line("conversation.unmarked_spam")
+def _unmarked_spam(event: Event) -> Line:
+    return Line("shield-check", _said(event, _("{who} said that this is no spam")))

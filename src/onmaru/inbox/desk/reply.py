@@ -1,0 +1,111 @@
+from contextlib import suppress
+from datetime import datetime
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from onmaru.events import actor
+from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.reply import UNDO_WINDOW, Empty, Sending, TooLong, Unseen, reply
+from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze
+from onmaru.inbox.desk.answer import is_htmx, menu
+from onmaru.inbox.desk.conversation import known_view, screen_context
+from onmaru.inbox.desk.door import ConversationView, find
+from onmaru.inbox.desk.files import TooMuch, take_files
+from onmaru.inbox.desk.list import list_context
+from onmaru.inbox.desk.moments import presets, read_moment
+from onmaru.inbox.models import Draft, Message
+from onmaru.kit import clock
+from onmaru.people.door import AgentRequest
+from onmaru.people.queries import calendar_of
+from onmaru.people.roles import Permission
+
+
+class Reply(ConversationView):
+    """An answer to the customer: the ways it can leave (GET), and sending it (POST)."""
+
+    to_write = Permission.ANSWER
+
+    def get(self, request: AgentRequest, number: int) -> HttpResponse:
+        found = presets(clock.now(), timezone.get_current_timezone(), calendar_of(self.conversation.team))
+        return menu(request, self.conversation, "inbox/_send_menu.html", _("Send differently"), presets=found)
+
+    def post(self, request: AgentRequest, number: int) -> HttpResponse:
+        try:
+            sending, until = self._sending()
+            take_files(self.conversation, request.user, Draft.Purpose.REPLY, request.FILES.getlist("file"))
+            message = self._send(sending, until)
+        except Unseen as unseen:
+            return self._refused(409, "", unseen.messages)
+        except Empty as empty:
+            nobody = _("This conversation has nobody who could be written to.")
+            return self._refused(422, nobody if str(empty) else _("Write something or attach a file first."))
+        except TooMuch:
+            return self._refused(422, _("These files are too large for this channel."))
+        except TooLong:
+            limit = self.conversation.channel.can.max_text
+            return self._refused(422, _("This channel takes at most {count} characters.").format(count=limit))
+        except (InThePast, ValueError):
+            return self._refused(422, _("Choose a moment in the future."))
+        return self._sent(message, sending)
+
+    def _sending(self) -> tuple[Sending, datetime | None]:
+        posted, then = self.request.POST, self.request.POST.get("then", "")
+        at = read_moment(posted.get("at") or posted.get("at_own", ""), self.request.user) if then == "later" or posted.get("at") else None
+        until = read_moment(posted["snooze_until"], self.request.user) if posted.get("snooze_until") else None
+        if at is not None and at <= clock.now():
+            raise InThePast
+        cc = posted.get("cc")
+        sending = Sending(
+            at=at,
+            cancel_if_customer_writes=at is not None and "cancel_if_customer_writes" in posted,
+            resolve=then == "resolve",
+            cc=None if cc is None else tuple(part for part in cc.replace(";", ",").replace(",", " ").split() if "@" in part),
+            key=posted.get("key", "")[:64],
+        )
+        return sending, until
+
+    def _send(self, sending: Sending, until: datetime | None) -> Message:
+        agent, conversation = self.request.user, self.conversation
+        seen = self.request.POST.get("seen", "")
+        with transaction.atomic():
+            text = self.request.POST.get("text", "").replace("\r\n", "\n")
+            message = reply(conversation, agent, text, int(seen) if seen.isdecimal() else None, sending)
+            if conversation.assignee is None:
+                # Who answers first is accountable for it.
+                assign(conversation, agent, by=actor.agent(agent.pk))
+            if until:
+                # A resolved conversation sleeps anyway.
+                with suppress(AlreadyResolved):
+                    snooze(conversation, until, by=actor.agent(agent.pk))
+        return message
+
+    def _sent(self, message: Message, sending: Sending) -> HttpResponse:
+        request, conversation = self.request, find(self.request.user, self.conversation.pk) or self.conversation
+        said = _("Sending.")
+        if sending.at:
+            said = _("It will be sent at {moment}.").format(moment=date_format(timezone.localtime(sending.at), "SHORT_DATETIME_FORMAT"))
+        if not is_htmx(request):
+            messages.success(request, said)
+            return redirect("desk_conversation", conversation.pk)
+        context = {**screen_context(request, conversation), "said": said}
+        if not conversation.channel.can.instant:
+            context |= {"undo_url": reverse("desk_cancellation", args=[message.pk]), "seconds": int(UNDO_WINDOW.total_seconds())}
+        return render(request, "inbox/_sent.html", context)
+
+    def _refused(self, status: int, error: str, unseen: list[Message] | None = None) -> HttpResponse:
+        """Nothing was sent. What was typed stays, and what came meanwhile is shown."""
+        request, posted = self.request, self.request.POST
+        context = screen_context(
+            request, self.conversation, purpose="reply", text=posted.get("text", ""), error=error, unseen=unseen, key=posted.get("key", "")
+        )
+        if is_htmx(request):
+            return render(request, "inbox/_not_sent.html", context, status=status)
+        view_key = known_view(request, self.conversation)
+        return render(request, "inbox/conversation.html", {**list_context(request, view_key, self.conversation), **context}, status=status)

@@ -1,0 +1,29 @@
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from onmaru.events import actor
+from onmaru.inbox.actions.transfer import transfer
+from onmaru.inbox.desk.answer import changed, menu, refused
+from onmaru.inbox.desk.door import ConversationView
+from onmaru.people.door import AgentRequest
+from onmaru.people.models import Team
+
+
+class TeamThing(ConversationView):
+    """Whose queue it is in: to choose from (GET), another team's with a reason (POST), none (DELETE)."""
+
+    def get(self, request: AgentRequest, number: int) -> HttpResponse:
+        return menu(request, self.conversation, "inbox/_team_menu.html", _("Transfer"), teams=Team.objects.all())
+
+    def post(self, request: AgentRequest, number: int) -> HttpResponse:
+        chosen = request.POST.get("team", "")
+        team = Team.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        if team is None:
+            return refused(request, self.conversation, _("This team does not exist any more."))
+        because = request.POST.get("because", "").strip()[:200]
+        transfer(self.conversation, team, because, by=actor.agent(request.user.pk))
+        return changed(request, self.conversation, _("Transferred to {team}.").format(team=team.name))
+
+    def delete(self, request: AgentRequest, number: int) -> HttpResponse:
+        transfer(self.conversation, None, by=actor.agent(request.user.pk))
+        return changed(request, self.conversation, _("No team has this conversation now."))

@@ -1,0 +1,41 @@
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from onmaru.inbox.desk import lines
+from onmaru.inbox.desk.door import ConversationView
+from onmaru.inbox.desk.list import fresh
+from onmaru.inbox.models import Conversation
+from onmaru.inbox.timeline import Item, stretch
+from onmaru.people.door import AgentRequest
+
+
+class Thread(ConversationView):
+    """The last of a conversation, all of it since a moment (what a page shows already), or the stretch before one."""
+
+    def get(self, request: AgentRequest, number: int) -> HttpResponse:
+        before, since = _moment(request, "before"), _moment(request, "since")
+        context = thread_context(self.conversation, before=before, since=since)
+        template = "inbox/_thread_earlier.html" if before else "inbox/_thread_changed.html"
+        return fresh(render(request, template, context))
+
+
+def thread_context(conversation: Conversation, **bounds: datetime | None) -> dict[str, Any]:
+    shown = stretch(conversation, lines.names(), **bounds)
+    undone = {item.thing.data["merge_id"] for item in shown.items if _is(item, "conversation.unmerged")}
+    items = [(item, lines.worded(item.thing) if item.kind == "event" else None) for item in shown.items]  # pyright: ignore[reportArgumentType]
+    return {"conversation": conversation, "stretch": shown, "items": items, "merges_undone": undone}
+
+
+def _is(item: Item, name: str) -> bool:
+    return item.kind == "event" and item.thing.name == name  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _moment(request: AgentRequest, name: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(request.GET[name])
+    except (KeyError, ValueError):
+        return None
+    return found if found.tzinfo else None

@@ -1,0 +1,152 @@
+"""How text, time and channels of conversations are written into pages."""
+
+import re
+from datetime import datetime
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from onmaru.inbox import kinds
+from onmaru.inbox.models import Attachment, Channel, Conversation, Dispatch, Message
+from onmaru.kit import clock
+
+register = template.Library()
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』()（）]+[^\s<>\"'「」『』()（）.,:;!?~…]")
+# A text of this length is shown as it is: nobody clicks through it, and it must not cost seconds.
+_TOO_LONG_TO_LINK = 200_000
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """The text, escaped, with web addresses as links that open beside the desk and do not say where they were."""
+    if len(text) > _TOO_LONG_TO_LINK:
+        return escape(text)
+    parts, at = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = match.group()
+        shown = address if len(address) <= 80 else address[:79] + "…"
+        parts += [escape(text[at : match.start()])]
+        parts += [format_html('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>', address, shown)]
+        at = match.end()
+    return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - every part was escaped above
+
+
+@register.filter
+def waited(since: datetime) -> str:
+    """How long somebody has been waiting: minutes, hours, then days."""
+    minutes = int((clock.now() - since).total_seconds() // 60)
+    if minutes < 1:
+        return _("since just now")
+    if minutes < 60:
+        return ngettext("for %(count)d min", "for %(count)d min", minutes) % {"count": minutes}
+    if minutes < 60 * 24:
+        return ngettext("for %(count)d hour", "for %(count)d hours", minutes // 60) % {"count": minutes // 60}
+    return ngettext("for %(count)d day", "for %(count)d days", minutes // 1440) % {"count": minutes // 1440}
+
+
+@register.filter
+def kind_icon(code: str) -> str:
+    try:
+        return kinds.get(code).icon or "message-square"
+    except KeyError:
+        return "message-square"
+
+
+@register.filter
+def kind_name(channel: Channel) -> str:
+    try:
+        return str(channel.kind_of.name)
+    except KeyError:
+        return channel.kind
+
+
+@register.filter
+def customer_name(conversation: Conversation) -> str:
+    """What to call the customer: their name as the merged person, else a word for somebody unknown."""
+    return conversation.customer.merged.name or conversation.customer.name or _("Somebody")
+
+
+@register.filter
+def bounded(count: int) -> str:
+    return str(count) if count < 1000 else "999+"
+
+
+PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"}
+FILE_ICONS = {
+    "image/": "file-image",
+    "text/csv": "file-spreadsheet",
+    "application/vnd.ms-excel": "file-spreadsheet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "file-spreadsheet",
+    "application/zip": "file-archive",
+    "application/pdf": "file-text",
+    "text/": "file-text",
+}
+
+
+@register.filter
+def file_icon(content_type: str) -> str:
+    return next((icon for start, icon in FILE_ICONS.items() if content_type.lower().startswith(start)), "file")
+
+
+@register.filter
+def is_picture(file: Attachment) -> bool:
+    """Whether a browser may show it as a picture; see desk/attachment.py for what else it may show."""
+    return bool(file.blob) and file.content_type.partition(";")[0].strip().lower() in PICTURES
+
+
+@register.filter
+def writer(message: Message) -> str:
+    """Who wrote it, as it stood in the message; what the product says by itself carries the channel's name."""
+    if message.is_in:
+        return message.sender_name or message.sender_handle or _("Somebody")
+    if message.automatic:
+        return message.channel.name
+    return message.agent.name if message.agent else message.sender_name or _("Somebody who left")
+
+
+LOOKS = {"failed": "failed", "bounced": "failed", "unknown": "failed", "queued": "queued", "sending": "sending", "handing_over": "sending"}
+
+
+@register.filter
+def look(dispatch: Dispatch) -> str:
+    return LOOKS.get(dispatch.state, dispatch.state)
+
+
+@register.filter
+def holds_pictures_back(message: Message) -> bool:
+    return any(warning.startswith("remote_images") for warning in message.warnings)
+
+
+MACHINES = {
+    "bounce": _lazy("Delivery failure"),
+    "auto_reply": _lazy("Automatic reply"),
+    "out_of_office": _lazy("Out of office"),
+    "mailing_list": _lazy("Mailing list"),
+    "delivery_report": _lazy("Delivery report"),
+    "own": _lazy("Our own mail"),
+}
+
+
+@register.filter
+def machine_name(machine: str) -> str:
+    return str(MACHINES.get(machine, machine))
+
+
+# What an agent should know about how a message was read. Others are for whoever looks at the raw mail.
+WARNINGS = {
+    "html_truncated": _lazy("The layout was too long and was cut."),
+    "too_many_attachments": _lazy("This message had more attachments than are kept."),
+    "encrypted": _lazy("This message is encrypted and cannot be read here."),
+    "unknown_charset": _lazy("Some letters could not be read; the sender's program did not say how they are written."),
+    "damaged_tnef": _lazy("An attachment of Outlook was damaged and could not be opened."),
+}
+
+
+@register.filter
+def worded_warnings(warnings: list[str]) -> list[str]:
+    return [str(WARNINGS[name]) for name in (warning.partition(":")[0] for warning in warnings) if name in WARNINGS]

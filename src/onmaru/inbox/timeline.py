@@ -1,0 +1,122 @@
+"""A conversation as it is read: messages, notes and what happened, in one order of time, a stretch at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from onmaru.events.models import Event
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note
+from onmaru.people.models import Agent, Team
+
+LENGTH = 30
+
+
+@dataclass(slots=True)
+class Item:
+    kind: Literal["message", "note", "event"]
+    at: datetime
+    thing: Message | Note | Event
+    files: list[Attachment] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.thing.pk}"
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Items oldest first. `begins` is the time of the first one; `earlier` says that there are others before it."""
+
+    items: list[Item]
+    begins: datetime | None
+    earlier: bool
+
+    @property
+    def messages(self) -> list[Message]:
+        return [item.thing for item in self.items if isinstance(item.thing, Message)]
+
+    @property
+    def last_of_customer(self) -> Message | None:
+        return next((message for message in reversed(self.messages) if message.is_of_customer), None)
+
+    @property
+    def last_message_id(self) -> int:
+        return max((message.pk for message in self.messages), default=0)
+
+
+def stretch(
+    conversation: Conversation, events: Iterable[str], before: datetime | None = None, since: datetime | None = None, length: int = LENGTH
+) -> Stretch:
+    """The last items, or the last before a moment, or all since one. `events` names the events worth a line."""
+    limit = None if since else length + 1
+    messages = _between(_messages(conversation), "created_at", before, since, limit)
+    notes = _between(conversation.notes.select_related("author"), "created_at", before, since, limit)
+    happened = _between(_events(conversation, events), "at", before, since, limit)
+    items = [Item("message", message.created_at, message) for message in messages]
+    items += [Item("note", note.created_at, note) for note in notes]
+    items += [Item("event", event.at, event) for event in happened]
+    items.sort(key=lambda item: item.at)
+    earlier = len(items) > length if since is None else _anything_before(conversation, events, since)
+    if since is None and earlier:
+        # Items of one moment stay together: the next stretch ends strictly before this one's first moment.
+        begins = items[-length].at
+        items = [item for item in items if item.at >= begins]
+    _add_files(items)
+    return Stretch(items, items[0].at if items else since, earlier)
+
+
+def _between(rows: QuerySet, by: str, before: datetime | None, since: datetime | None, limit: int | None) -> list:
+    if before:
+        rows = rows.filter(**{f"{by}__lt": before})
+    if since:
+        rows = rows.filter(**{f"{by}__gte": since})
+    return list(rows.order_by(f"-{by}", "-id")[:limit])[::-1]
+
+
+def _messages(conversation: Conversation) -> QuerySet[Message]:
+    """What was taken back by its author within seconds never was a message."""
+    undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
+    return (
+        conversation.messages.exclude(undone)
+        .select_related("dispatch", "agent", "channel", "identity")
+        .annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
+        .defer("html", "tokens")
+    )
+
+
+def _events(conversation: Conversation, names: Iterable[str]) -> QuerySet[Event]:
+    def number(key: str) -> Cast:
+        return Cast(KeyTextTransform(key, "data"), BigIntegerField())
+
+    def agent(reference: str) -> Subquery:
+        return Subquery(Agent.objects.filter(pk=OuterRef(reference)).values("name")[:1])
+
+    return Event.objects.filter(conversation_id=conversation.pk, name__in=list(names)).annotate(
+        of_agent=number("agent_id"),
+        of_team=number("team_id"),
+        actor_name=agent("actor_id"),
+        agent_name=agent("of_agent"),
+        team_name=Subquery(Team.objects.filter(pk=OuterRef("of_team")).values("name")[:1]),
+    )
+
+
+def _anything_before(conversation: Conversation, events: Iterable[str], moment: datetime) -> bool:
+    return (
+        conversation.messages.filter(created_at__lt=moment).exists()
+        or conversation.notes.filter(created_at__lt=moment).exists()
+        or Event.objects.filter(conversation_id=conversation.pk, name__in=list(events), at__lt=moment).exists()
+    )
+
+
+def _add_files(items: list[Item]) -> None:
+    by_key = {item.key: item for item in items}
+    messages = [item.thing.pk for item in items if item.kind == "message"]
+    notes = [item.thing.pk for item in items if item.kind == "note"]
+    for file in Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes)):
+        key = f"message-{file.message_id}" if file.message_id else f"note-{file.note_id}"  # pyright: ignore[reportAttributeAccessIssue]
+        by_key[key].files.append(file)

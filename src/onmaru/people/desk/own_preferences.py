@@ -1,0 +1,69 @@
+from functools import cache
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.people.actions.choose_preferences import choose_preferences
+from onmaru.people.door import AgentRequest, DeskView
+from onmaru.people.models import Agent
+
+A_YEAR = 60 * 60 * 24 * 365
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+# The zones our shops are in come first; the rest of the world follows by name.
+NEAR = ["Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "UTC"]
+
+
+@cache
+def zones() -> list[tuple[str, str]]:
+    rest = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/", "posix/")))
+    return [(zone, zone.replace("_", " ")) for zone in [*NEAR, *(zone for zone in rest if zone not in NEAR)]]
+
+
+class PreferencesForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("Customers see it beside your answers."))
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    theme = forms.ChoiceField(label=_("Theme"), choices=Agent.Theme.choices, widget=forms.RadioSelect)
+    enter_sends = forms.TypedChoiceField(
+        label=_("Sending"),
+        choices=[("", _("Ctrl or ⌘ with Enter sends")), ("1", _("Enter sends; Shift with Enter begins a new line"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    signature = forms.CharField(
+        label=_("Signature"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stands below your answers by e-mail."),
+    )  # fmt: skip
+
+
+class OwnPreferences(DeskView):
+    """How an agent wants to work."""
+
+    to_write = None
+
+    def get(self, request: AgentRequest) -> HttpResponse:
+        agent = request.user
+        values = {name: getattr(agent, name) for name in PreferencesForm.base_fields}
+        return self._page(PreferencesForm(initial={**values, "enter_sends": "1" if agent.enter_sends else ""}))
+
+    def post(self, request: AgentRequest) -> HttpResponse:
+        form = PreferencesForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        choose_preferences(request.user, **form.cleaned_data)
+        with translation.override(form.cleaned_data["language"]):
+            messages.success(request, translation.gettext("Your preferences are saved."))
+        response = redirect("desk_preferences")
+        # The first paint of a page, also the one to sign in, knows its theme from here.
+        response.set_cookie("theme", form.cleaned_data["theme"], max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
+        return response
+
+    def _page(self, form: PreferencesForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "people/preferences.html", {"form": form, "here": "preferences"}, status=status)
