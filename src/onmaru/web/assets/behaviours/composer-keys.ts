@@ -9,6 +9,8 @@ behaviour("composer-keys", (element) => {
     if (!(field instanceof HTMLTextAreaElement)) return;
     const byEnter = (element.dataset.sendKey ?? document.documentElement.dataset.sendKey) === "enter";
     const withModifier = event.ctrlKey || event.metaKey;
+    // With Shift as well it is somebody else's shortcut: another way of sending.
+    if (withModifier && event.shiftKey) return;
     if (!withModifier && (!byEnter || event.shiftKey || event.altKey)) return;
     event.preventDefault();
     field.form?.requestSubmit(field.form.querySelector<HTMLButtonElement>("button[data-send]"));
