@@ -19,7 +19,7 @@ python_of_the_machine() {
 }
 
 good_uv() {
-    "$1" --version 2>/dev/null | awk '{ split($2, part, "."); exit !(part[1] > 0 || part[2] >= 8) }'
+    "$1" --version 2>/dev/null | awk '{ split($2, part, "."); good = part[1] > 0 || part[2] >= 8 } END { exit !good }'
 }
 
 get_uv() {
@@ -44,13 +44,13 @@ get_uv() {
     good_uv "$uv" || fail "The uv that was fetched does not run on this machine."
 }
 
-# ready NAME ARGUMENT…: an environment with what `uv sync` installs for these arguments. NAME tells the stamps apart.
+# ready STAMP ARGUMENT…: an environment with what `uv sync` installs for these arguments. STAMP tells them apart.
 ready() {
-    name=$1
+    stamp=.venv/.ready-$1
     shift
     [ -w . ] || fail "This folder belongs to somebody else. Run the script as its owner, or make a clone of your own."
     wanted=$(cat uv.lock pyproject.toml bin/ready.sh | sha256sum)
-    if [ -x .venv/bin/python ] && [ "$(cat ".venv/.ready-$name" 2>/dev/null)" = "$wanted" ]; then
+    if [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
         return
     fi
     python=$(python_of_the_machine)
@@ -73,5 +73,5 @@ ready() {
         "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r .tools/requirements.txt
         "$uv" pip install --quiet --python .venv/bin/python --no-deps --editable .
     fi
-    echo "$wanted" >".venv/.ready-$name"
+    echo "$wanted" >"$stamp"
 }
