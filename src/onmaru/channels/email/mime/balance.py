@@ -7,26 +7,7 @@ TAG = re.compile(
     r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+>"
 )
 VOID = set(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
 RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ["script", "style", "textarea", "title", "xmp", "iframe"]}
 #: An opening tag closes these when they are innermost, as their end tags are optional.
@@ -43,18 +24,25 @@ CLOSES = {
 DEEPEST = 200
 #: Fewer opening tags than this cannot nest deeply enough to hurt, so most mails are left exactly as they are.
 HARMLESS = 1_000
+#: No letter has more tags than this; what follows them is dropped, for the raw mail still has it.
+MOST_TAGS = 50_000
+#: The cleaner is quadratic in the ampersands of one stretch of text; an empty comment ends a stretch.
+STRETCH = re.compile(r"[\s\S]{4000}[^&\s]*+")
 
 
 def shallow(html: str) -> str:
     """The same HTML, with what is nested too deeply taken out of its tags but kept."""
-    if html.count("<") < HARMLESS:
+    if html.count("<") < HARMLESS and html.count("&") < HARMLESS:
         return html
     out: list[str] = []
     stack: list[str] = []
     counts: dict[str, int] = {}
-    position = 0
+    position = tags = 0
     while (start := html.find("<", position)) >= 0:
-        out.append(html[position:start])
+        out.append(_stretches(html[position:start]))
+        tags += 1
+        if tags > MOST_TAGS:
+            return "".join(out) + "".join(f"</{name}>" for name in reversed(stack))
         following = html[start + 1 : start + 2]
         if following in ("!", "?"):
             position = _after_comment(html, start)
@@ -82,8 +70,12 @@ def shallow(html: str) -> str:
             out.append(match[0])
         else:
             _open(name, match[0], stack, counts, out)
-    out.append(html[position:])
+    out.append(_stretches(html[position:]))
     return "".join(out)
+
+
+def _stretches(text: str) -> str:
+    return STRETCH.sub(r"\g<0><!---->", text) if len(text) > 4000 else text
 
 
 def _open(name: str, tag: str, stack: list[str], counts: dict[str, int], out: list[str]) -> None:

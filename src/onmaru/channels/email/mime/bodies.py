@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from onmaru.channels.email.mime import charset
+from onmaru.channels.email.mime.balance import MOST_TAGS, shallow
 from onmaru.channels.email.mime.filenames import name_for, type_for
 from onmaru.channels.email.mime.flowed import unflow
 from onmaru.channels.email.mime.headers import read_headers
@@ -26,6 +27,7 @@ LOOKS_HTML = re.compile(r"\A\s*(?:<!doctype html|<html[\s>]|<body[\s>]|<table[\s
 #: A mail has few files and few nested wrappings; a bomb has many.
 MOST_ATTACHMENTS = 1_000
 DEEPEST_WRAPPING = 3
+LONGEST_HTML = 30_000_000
 
 
 @dataclass(slots=True)
@@ -130,13 +132,18 @@ class _Reader:
                 self.add(name, "", content)
         text = self.decoded(part, data)
         if part.type == "text/html" or (not part.declared and LOOKS_HTML.search(text[:200_000])):
-            self.body.blocks.append(Block(html=text))
+            self.body.blocks.append(Block(html=self.shallow(text)))
             return
         if part.type != "text/plain":
             text = re.sub(r"<[^<>]{1,200}>", "", text)
         if part.params.get("format", "").lower() == "flowed":
             text = unflow(text, part.params.get("delsp", "").lower() == "yes")
         self.body.blocks.append(Block(text=text.rstrip()))
+
+    def shallow(self, html: str) -> str:
+        if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
+            self.warnings.append("html_truncated")
+        return shallow(html[:LONGEST_HTML])
 
     def decoded(self, part: Part, data: bytes) -> str:
         declared = part.params.get("charset", "")
@@ -207,7 +214,7 @@ class _Reader:
             self.add(name, type_for(name, data), data)
         has_text = any(block.text.strip() or block.html.strip() for block in self.body.blocks)
         if not has_text and (unwrapped.text.strip() or unwrapped.html.strip()):
-            self.body.blocks.append(Block(unwrapped.text, unwrapped.html))
+            self.body.blocks.append(Block(unwrapped.text, self.shallow(unwrapped.html)))
         self.warnings.append("tnef_unpacked")
         return True
 

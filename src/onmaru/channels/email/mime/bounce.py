@@ -16,7 +16,7 @@ SMTP_CODE = re.compile(r"(?<![\d.:/-])([45][0-5]\d)(?=[ \-]|$)", re.MULTILINE)
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[A-Za-z0-9-]{1,100}(?:\.[A-Za-z0-9-]{1,100}){1,8}")
 LABELLED = re.compile(
     r"(?:final-recipient|original-recipient|recipient|to|받는 ?(?:사람|이)|수신(?:자|인)?|수신 ?메일 ?주소|수취인|宛先)"
-    r"[^\S\n]{0,10}[::][^\n]{0,100}?" + f"({ADDRESS.pattern})",
+    r"[^\S\n]{0,10}[:：][^\n]{0,100}?" + f"({ADDRESS.pattern})",
     re.IGNORECASE,
 )
 ANGLED = re.compile(rf"^[ \t]*<({ADDRESS.pattern})>[^\n]{{0,20}}[:\n]", re.MULTILINE)
@@ -176,7 +176,7 @@ def _diagnostic(said: str, recipient: str | None) -> str | None:
                     break
                 found.append(more)
             return _tidy(" ".join(found), recipient)
-    labelled = re.search(r"(?:사유|원인|이유|reason|error|오류)[^\n::]{0,20}[::]\s{0,5}([^\n]{3,500})", said, re.IGNORECASE)
+    labelled = re.search(r"(?:사유|원인|이유|reason|error|오류)[^\n:：]{0,20}[:：]\s{0,5}([^\n]{3,500})", said, re.IGNORECASE)
     if labelled:
         return _tidy(labelled[1], recipient)
     for index, line in enumerate(lines):

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 import nh3
 
-from onmaru.channels.email.mime.balance import shallow
 from onmaru.channels.email.mime.charset import clean
-from onmaru.channels.email.mime.sanitise import LONGEST, REMOVED_WHOLE, TAGS
+from onmaru.channels.email.mime.sanitise import REMOVED_WHOLE, TAGS
 
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]++|"[^"]*+")*+)>')
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -57,17 +56,17 @@ class Rendered:
 
 
 def html_to_text(html: str) -> Rendered:
-    """Readable text: blocks on lines, lists with marks, links with their address, quotes with `>`."""
+    """Readable text from what `shallow` returned: blocks on lines, lists with marks, links with their address, quotes with `>`."""
     renderer = _Renderer()
     position = 0
-    safe = _CLEANER.clean(shallow(html[:LONGEST]))
+    safe = _CLEANER.clean(html)
     for token in TOKEN.finditer(safe):
         renderer.words(safe[position : token.start()])
         position = token.end()
         if token[1]:
             renderer.end(token[2])
         else:
-            renderer.begin(token[2], dict(ATTRIBUTE.findall(token[3])))
+            renderer.begin(token[2], dict(ATTRIBUTE.findall(token[3])) if token[3] else {})
     renderer.words(safe[position:])
     return renderer.finish()
 
@@ -100,16 +99,16 @@ class _Renderer:
         self.line.append(text)
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        mark = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        mark = f"{attributes.get('class', '')} {attributes.get('id', '')}" if attributes else ""
         role = ""
         if name in BLOCKS:
             self.block(name in PARAGRAPHS and name != "table")
-        if QUOTE_FROM_HERE.search(mark):
+        if mark and QUOTE_FROM_HERE.search(mark):
             self.rest_is_quote = True
         style = attributes.get("style", "").replace(" ", "").lower()
         if name == "blockquote" and _is_cite(attributes, style):
             role, self.cites = "cite", self.cites + 1
-        elif QUOTES.search(mark):
+        elif mark and QUOTES.search(mark):
             role, self.boxes = "box", self.boxes + 1
         elif "display:none" in style or "mso-hide:all" in style:
             role, self.hidden = "hidden", self.hidden + 1

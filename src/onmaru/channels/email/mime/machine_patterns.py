@@ -15,7 +15,7 @@ DAEMON = _any(
     r"^microsoftexchange[0-9a-f]{20,}",
 )
 NOREPLY = _any(r"(?:^|[-_.+])(?:no|do[-_.]?not|not?)[-_.]?reply(?:[-_.+]|\d*@)", r"^donotreply", r"^noreply")
-REPLYING = re.compile(r"\s*(?:re|aw|sv|antw|답장|회신|fw|fwd|wg|전달)\s*(?:\[\d+\])?\s*[::]", re.IGNORECASE)
+REPLYING = re.compile(r"\s*(?:re|aw|sv|antw|답장|회신|fw|fwd|wg|전달)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 
 _AUTO_REPLY = (
     r"auto(?:matic|mated|matische|matisch)?[- ]?(?:reply|response|responder|antwort|svar|antwoord|odpowiedź)"
@@ -28,7 +28,7 @@ _OFFICE = (
     r"|부재 ?중?(?: ?(?:자동 ?(?:회신|응답|답장)|알림|안내|메일))*|휴가 ?중?(?: ?(?:안내|알림|자동 ?(?:회신|응답)))*|不在(?:通知|のお知らせ)?"
 )
 #: Strict about the place: "부재중이라 택배를 못 받았어요" is a customer, "부재중: …" is a machine.
-ABSENCE_SUBJECT = re.compile(rf"\s*(?:[\[【(]\s*)?(?:{_AUTO_REPLY}|{_OFFICE})\s*(?:[\]】)]|[::]|[-–—]|$)", re.IGNORECASE)
+ABSENCE_SUBJECT = re.compile(rf"\s*(?:[\[【(]\s*)?(?:{_AUTO_REPLY}|{_OFFICE})\s*(?:[\]】)]|[:：]|[-–—]|$)", re.IGNORECASE)
 ABSENCE = _any(
     r"out of (?:the )?office",
     r"(?:on|currently on|away on) (?:annual |parental |maternity |sick )?(?:leave|vacation|holiday)",
@@ -41,9 +41,9 @@ ABSENCE = _any(
     r"不在|休暇|外出中|休假|出差",
     r"\bvacation\b",
 )
-AUTO_SUBJECT = re.compile(rf"^\s*(?:[\[【(]\s*)?(?:{_AUTO_REPLY})\s*(?:[\]】)]|[::])", re.IGNORECASE)
+AUTO_SUBJECT = re.compile(rf"^\s*(?:[\[【(]\s*)?(?:{_AUTO_REPLY})\s*(?:[\]】)]|[:：])", re.IGNORECASE)
 RECEIPT_SUBJECT = re.compile(
-    r"\s*(?:(?:read|return receipt|read receipt|gelesen|lu|leído|letto|읽음|수신 ?확인|開封済み|已读)\s*[:: (]"
+    r"\s*(?:(?:read|return receipt|read receipt|gelesen|lu|leído|letto|읽음|수신 ?확인|開封済み|已读)\s*[:： (]"
     r"|(?:relayed|delivered|expanded)\s*:|delivery status notification \((?:success|relay))",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ FORWARD = re.compile(rf"\s*{DASHES}{{2,}}\s*(?:{_FORWARD})\s*:?\s*{DASHES}*\s*$"
 FORWARD_LINE = re.compile(
     r"\s*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du message (?:réexpédié|transféré)"
     r"|inizio messaggio inoltrato|start doorgestuurd bericht|inicio del mensaje reenviado"
-    r"|전달된 (?:메시지|메일)(?: 시작)?|転送されたメッセージ|开始转发的邮件)\s*[::]\s*$",
+    r"|전달된 (?:메시지|메일)(?: 시작)?|転送されたメッセージ|开始转发的邮件)\s*[:：]\s*$",
     re.IGNORECASE,
 )
 #: Software that announces without dashes, and the line above which customers are asked to write.
@@ -33,6 +33,12 @@ ANNOUNCED = re.compile(
     r"|.{0,20}(?:이|아래) ?(?:줄|선|라인) ?위(?:에|쪽에|로) ?[^\n]{0,12}(?:답장|회신|작성|입력)",
     re.IGNORECASE,
 )
+#: Cheap questions that most lines of a long mail answer with no.
+MAY_ANNOUNCE = re.compile(
+    r"\s*[-_=*─━—–~\u2500-\u257f\[<【(>|]|[^:：]{1,25}[:：]|.{0,40}(?:above this line|위에|위쪽|위로|processed by)",
+    re.IGNORECASE,
+)
+MAY_END = re.compile(r"(?:[:：]|작성|글|다\.?)[\s*_]*$")
 RULE = re.compile(r"\s*[-_=*─━—~\u2500-\u257f]{5,}\s*$")
 
 _DATE = (
@@ -59,10 +65,10 @@ ASIAN_ATTRIBUTION = re.compile(
     rf"(?=.{{0,200}}?(?:{_DATE}))(?:.{{1,300}}?(?:"
     r"(?:님이|님께서|님의|이\(가\)|님|이|가|>)?\s{0,3}(?:작성(?:하였습니다|했습니다|하셨습니다|한 ?글|함|됨)?|쓴 ?글|쓰신 ?글|쓰셨습니다|썼습니다|적었습니다"
     r"|보낸 ?(?:글|메일|메시지)|보냈습니다|보내신 ?(?:글|메일)|말씀하셨습니다|말|메시지|메일)"
-    r"|写道|寫道|写了|作成|のメッセージ|のメール|さんは書きました|は書きました|wrote)\s{0,3}[::]"
-    rf"|(?:\d|[^\n]{{0,20}}\d{{4}}).{{1,300}}{_ADDRESS}\s{{0,3}}[::])$"
+    r"|写道|寫道|写了|作成|のメッセージ|のメール|さんは書きました|は書きました|wrote)\s{0,3}[:：]"
+    rf"|(?:\d|[^\n]{{0,20}}\d{{4}}).{{1,300}}{_ADDRESS}\s{{0,3}}[:：])$"
     rf"|(?=.{{0,200}}?(?:{_DATE})).{{1,300}}>?\s{{0,3}}(?:님이|님께서|이\(가\))\s{{0,3}}(?:작성|쓴 글|쓰신 글|작성했습니다|작성하였습니다|썼습니다)\.?$"
-    rf"|.{{0,100}}{_ADDRESS}\s{{0,3}}(?:님이|님께서)\s{{0,3}}(?:작성|쓴 글|쓰신 글)[^\n]{{0,10}}[::]$"
+    rf"|.{{0,100}}{_ADDRESS}\s{{0,3}}(?:님이|님께서)\s{{0,3}}(?:작성|쓴 글|쓰신 글)[^\n]{{0,10}}[:：]$"
 )
 
 ROLES = {
@@ -75,7 +81,7 @@ ROLES = {
     "other": "reply-to|importance|attachments?|첨부(?: ?파일)?|중요도|organization|priority|wichtigkeit|vedhæftet",
 }
 HEADER_LINE = re.compile(
-    r"[\s>*|]*\[?\*?\s*(?:" + "|".join(f"(?P<{role}>{names})" for role, names in ROLES.items()) + r")\s*\*?\]?\s*[::](?!//)",
+    r"[\s>*|]*\[?\*?\s*(?:" + "|".join(f"(?P<{role}>{names})" for role, names in ROLES.items()) + r")\s*\*?\]?\s*[:：](?!//)",
     re.IGNORECASE,
 )
 
@@ -117,7 +123,7 @@ LEGAL = re.compile(
     re.IGNORECASE,
 )
 BANNER = re.compile(
-    r"\s*(?:\*+\s*)?(?:\[?caution\]?\s*:|\[?external(?: e-?mail| sender)?\]?\s*[::]|(?:this|the) (?:e-?mail|message) (?:originated|came|is) from (?:an )?(?:outside|external)"
+    r"\s*(?:\*+\s*)?(?:\[?caution\]?\s*:|\[?external(?: e-?mail| sender)?\]?\s*[:：]|(?:this|the) (?:e-?mail|message) (?:originated|came|is) from (?:an )?(?:outside|external)"
     r"|\[?(?:외부|주의|경고)\]?[^\n]{0,10}(?:외부에서|외부 ?메일|외부로부터))",
     re.IGNORECASE,
 )

@@ -10,6 +10,8 @@ from onmaru.channels.email.mime.quote_patterns import (
     FORWARD_LINE,
     HAS_DATE,
     HEADER_LINE,
+    MAY_ANNOUNCE,
+    MAY_END,
     ORIGINAL,
     QUOTE_MARK,
     RULE,
@@ -94,7 +96,7 @@ class _Splitter:
     def announcement(self, index: int) -> tuple[int, int, bool] | None:
         """Where the quote begins, where the old text begins, and whether it was forwarded."""
         line = self.lines[index]
-        if len(line) > LONGEST_ATTRIBUTION:
+        if len(line) > LONGEST_ATTRIBUTION or not MAY_ANNOUNCE.match(line):
             return None
         if FORWARD.match(line) or FORWARD_LINE.match(line):
             return index, self.after_headers(index + 1), True
@@ -144,6 +146,8 @@ class _Splitter:
 
     def attribution(self, index: int) -> int | None:
         """The line after "On … wrote:", which may be wrapped; None when none begins here."""
+        if not any(MAY_END.search(line) for line in self.lines[index : index + WRAPPED_OVER]):
+            return None
         joined = ""
         for end in range(index, min(index + WRAPPED_OVER, len(self.lines))):
             if self.blank[end] or self.markup[end] or self.marked[end]:

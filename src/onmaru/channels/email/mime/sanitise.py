@@ -4,8 +4,6 @@ import re
 
 import nh3
 
-from onmaru.channels.email.mime.balance import shallow
-
 TAGS = set(
     [
         "a",
@@ -207,16 +205,12 @@ PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/
 TAG = re.compile(r'<[a-z](?:[^>"]++|"[^"]*+")*+>')
 REMOTE = re.compile(r' src="(?!cid:|data:)([^"]*)"', re.IGNORECASE)
 BLANKS = re.compile(r"[\x00-\x20\u200b\ufeff]+")
-LONGEST = 5_000_000
 
 
 def sanitise(html: str, warnings: list[str]) -> str:
-    """Safe HTML; remote images wait in `data-remote-src`, `cid:` images keep their address."""
+    """Safe HTML from what `shallow` returned; remote images wait in `data-remote-src`, `cid:` images keep their address."""
     if not html.strip():
         return ""
-    if len(html) > LONGEST:
-        warnings.append("html_truncated")
-        html = html[:LONGEST]
     remote = 0
 
     def hold_back(tag: re.Match[str]) -> str:
@@ -227,7 +221,7 @@ def sanitise(html: str, warnings: list[str]) -> str:
         remote += count
         return held
 
-    safe = TAG.sub(hold_back, _CLEANER.clean(shallow(html))).strip()
+    safe = TAG.sub(hold_back, _CLEANER.clean(html)).strip()
     if remote:
         warnings.append(f"remote_images: {remote}")
     return safe
