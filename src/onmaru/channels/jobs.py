@@ -6,7 +6,11 @@ from onmaru.channels.actions.understand import understand
 from onmaru.channels.models import Delivery
 from onmaru.inbox.models import Dispatch
 from onmaru.kit import clock
-from onmaru.kit.jobs import enqueue_once, every, job
+from onmaru.kit.jobs import enqueue_missing, enqueue_once, every, job
+
+A_MOMENT = timedelta(seconds=5)
+# Rows that one look takes up; the rest is for the next.
+MOST = 500
 
 
 @job(queue="ingest")
@@ -23,9 +27,7 @@ def complete(delivery_id: int) -> None:
 def send(message_id: int) -> None:
     """Send one message, then wake the next of its conversation, which waited for this one."""
     sending.send(message_id)
-    waiting = Dispatch.objects.filter(
-        message__conversation__messages=message_id, pk__gt=message_id, state=Dispatch.State.QUEUED, due_at__lte=clock.now()
-    )
+    waiting = Dispatch.objects.ready(clock.now()).filter(message__conversation__messages=message_id, pk__gt=message_id)
     following = waiting.order_by("pk").values_list("pk", flat=True).first()
     if following:
         enqueue_once(send, f"send:{following}", message_id=following)
@@ -40,18 +42,17 @@ def find_out(message_id: int) -> None:
 def look_after_dispatches() -> None:
     """The row is the queue: whatever a dead worker, a restart or a lost job left behind goes on from its row."""
     now = clock.now()
-    states = Dispatch.State
-    due = Dispatch.objects.filter(state__in=[states.QUEUED, states.SENDING], due_at__lte=now)
-    for message_id in due.order_by("due_at").values_list("pk", flat=True)[:500]:
-        enqueue_once(send, f"send:{message_id}", message_id=message_id)
-    doubtful = Dispatch.objects.filter(state__in=[states.HANDING_OVER, states.UNKNOWN], due_at__lte=now)
-    for message_id in doubtful.order_by("due_at").values_list("pk", flat=True)[:500]:
-        enqueue_once(find_out, f"find_out:{message_id}", message_id=message_id)
+    # Its own job is a moment slower than its time; this is for rows whose job is lost.
+    ready = Dispatch.objects.ready(now - A_MOMENT).order_by("due_at").values_list("pk", flat=True)[:MOST]
+    enqueue_missing(send, {f"send:{pk}": {"message_id": pk} for pk in ready})
+    doubtful = Dispatch.objects.in_doubt().filter(due_at__lte=now, claimed_at__lte=now - sending.SOONEST_LOOK)
+    looks = doubtful.order_by("due_at").values_list("pk", flat=True)[:MOST]
+    enqueue_missing(find_out, {f"find_out:{pk}": {"message_id": pk} for pk in looks})
 
 
 @every("* * * * * */20", queue="ingest")
 def look_after_deliveries() -> None:
     """Deliveries whose job was lost or whose last try failed for a reason of ours."""
     late = Delivery.objects.filter(state=Delivery.State.WAITING, received_at__lt=clock.now() - timedelta(seconds=20))
-    for delivery_id in late.order_by("received_at").values_list("pk", flat=True)[:500]:
-        enqueue_once(ingest, f"ingest:{delivery_id}", delivery_id=delivery_id)
+    waiting = late.order_by("received_at").values_list("pk", flat=True)[:MOST]
+    enqueue_missing(ingest, {f"ingest:{pk}": {"delivery_id": pk} for pk in waiting})

@@ -12,12 +12,11 @@ REFERENCES = 10
 
 
 def prepare(message: Message) -> Outbound:
-    earlier = list(
-        message.conversation.messages.filter(created_at__lt=message.created_at).exclude(external_id="").order_by("created_at", "id")
-    )
-    last_in = next((one for one in reversed(earlier) if one.is_of_customer), None)
-    ids = [one.external_id for one in earlier if one is not last_in]
-    if last_in:
+    earlier = message.conversation.messages.filter(created_at__lt=message.created_at).order_by("created_at", "id")
+    last_in = earlier.filter(direction=Message.Direction.IN, machine="").last()
+    others = earlier.exclude(external_id="").exclude(pk=last_in.pk if last_in else None)
+    ids = list(others.values_list("external_id", flat=True))
+    if last_in and last_in.external_id:
         ids.append(last_in.external_id)
     return Outbound(
         message_id=message.pk,

@@ -208,11 +208,15 @@ LMTP_LISTEN = env.text("ONMARU_LMTP_LISTEN")
 SMTP_CERTIFICATE = env.text("ONMARU_SMTP_CERTIFICATE")
 SMTP_KEY = env.text("ONMARU_SMTP_KEY")
 
+# How long the copy of an outgoing message whose answer was lost may take to turn up before the message is sent again.
+COPY_GRACE_SECONDS = env.number("ONMARU_COPY_GRACE", 300)
+
 # Fetches to private addresses are refused everywhere, except for the hosts an operator names (a mail server in the same rack).
 PRIVATE_HOSTS_ALLOWED = env.words("ONMARU_PRIVATE_HOSTS")
 
 # Mails of the product itself (password reset); conversations go out through their own channel.
 EMAIL_BACKEND = "onmaru.channels.email.system_mail.SystemMailBackend"
+SYSTEM_SMTP_URL = env.text("ONMARU_SMTP_URL")
 DEFAULT_FROM_EMAIL = env.text("ONMARU_SYSTEM_FROM", f"Onmaru <onmaru@{PUBLIC_HOST}>")
 
 LOGGING_CONFIG = "onmaru.kit.logs.configure"

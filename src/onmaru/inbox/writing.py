@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from uuid import uuid4
 
 from onmaru.inbox.inbound import Party
 
@@ -30,3 +31,8 @@ def recipients(parties: Iterable[Party]) -> dict[str, object]:
     if more:
         kept["more"] = more
     return kept
+
+
+def external_id(conversation_id: int, handle: str) -> str:
+    """A new id for a message of ours, as providers want them: unique, and under the domain of the channel's handle."""
+    return f"{uuid4().hex}.{conversation_id}@{handle.partition('@')[2] or 'onmaru.invalid'}"

@@ -3,7 +3,7 @@
 A job may run twice (a worker can die after the work and before the tick): write each so that the second run changes nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
@@ -78,3 +79,11 @@ def enqueue_once(work: type_of_job, key: str, *, at: datetime | None = None, **a
     except AlreadyEnqueued:
         return False
     return True
+
+
+def enqueue_missing(work: type_of_job, by_key: Mapping[str, dict[str, Any]]) -> None:
+    """Enqueue a run for each key that has none waiting. One look for all of them, since most have."""
+    waiting = set(ProcrastinateJob.objects.filter(queueing_lock__in=list(by_key), status="todo").values_list("queueing_lock", flat=True))
+    for key, arguments in by_key.items():
+        if key not in waiting:
+            enqueue_once(work, key, **arguments)

@@ -4,6 +4,8 @@ from datetime import timedelta
 from functools import partial
 
 import structlog
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from onmaru.channels import adapter
 from onmaru.channels.prepare import prepare
@@ -17,8 +19,8 @@ log = structlog.get_logger(__name__)
 
 # Waits between tries: quick while a fault may be a moment's, then hours; given up after about a day and a half.
 BACKOFF = [timedelta(minutes=minutes) for minutes in (0.5, 1, 3, 10, 30, 60, 120, 240, 480, 720, 720)]
-# How long a copy of a doubtful message may take to turn up before it counts as not taken.
-GRACE = timedelta(seconds=60)
+# How often to look for a message in doubt: soon after it was handed over, then ever more seldom.
+SOONEST_LOOK, SELDOMEST_LOOK = timedelta(seconds=2), timedelta(hours=1)
 
 
 def send(message_id: int) -> None:
@@ -36,12 +38,12 @@ def send(message_id: int) -> None:
         except Permanent as never:
             step.mark_failed(dispatch, never.reason)
         except Unknown as lost:
-            step.mark_unknown(dispatch, lost.reason)
+            step.look_again(dispatch, clock.now() + SOONEST_LOOK, lost.reason)
         except Exception as fault:
             # A fault of ours is no reason to lose the message: before the last word it waits, after it somebody must look.
             log.exception("dispatch.fault", message=message_id)
             if dispatch.state == Dispatch.State.HANDING_OVER:
-                step.mark_unknown(dispatch, f"fault: {type(fault).__name__}")
+                step.look_again(dispatch, clock.now() + SOONEST_LOOK)
             else:
                 _put_off(dispatch, Temporary(f"fault: {type(fault).__name__}"))
         else:
@@ -58,22 +60,30 @@ def _put_off(dispatch: Dispatch, later: Temporary) -> None:
 
 def find_out(message_id: int) -> None:
     """Learn what became of a message whose worker died, or whose answer was lost, at the last word."""
+    # While its worker lives it holds the lock and waits for the answer itself.
     with held(f"dispatch:{message_id}") as mine:
-        doubtful = Dispatch.objects.select_related("message__channel").filter(
-            pk=message_id, state__in=[Dispatch.State.HANDING_OVER, Dispatch.State.UNKNOWN]
-        )
-        dispatch = doubtful.first() if mine else None
+        doubtful = Dispatch.objects.in_doubt().select_related("message__channel")
+        dispatch = doubtful.filter(pk=message_id).first() if mine else None
         if dispatch is None:
             return
-        if dispatch.state == Dispatch.State.HANDING_OVER:
-            step.mark_unknown(dispatch, "the worker died at the last word")
         message = dispatch.message
+        age = clock.now() - (dispatch.claimed_at or message.created_at)
+        # A copy may be on its way for a while after the provider took the message; until then its absence proves nothing.
+        patient = age < timedelta(seconds=settings.COPY_GRACE_SECONDS)
+        can_tell = True
         try:
             taken = adapter.of(message.channel).was_sent(message.external_id, message.channel)
+            can_tell = taken is not None
         except Exception as fault:
             log.warning("dispatch.unclear", message=message_id, fault=type(fault).__name__)
-            return
+            taken = None
         if taken:
-            step.mark_settled(dispatch)
-        elif taken is False and dispatch.claimed_at and clock.now() - dispatch.claimed_at > GRACE:
+            step.mark_settled(message.external_id)
+        elif taken is False and not patient:
             step.put_off(dispatch, clock.now(), "")
+        else:
+            if not (can_tell and patient) and dispatch.state == Dispatch.State.HANDING_OVER:
+                step.mark_unknown(
+                    dispatch, dispatch.reason or _("The connection broke off at the last word, so the message may have been sent.")
+                )
+            step.look_again(dispatch, clock.now() + min(max(SOONEST_LOOK, age / 4), SELDOMEST_LOOK))

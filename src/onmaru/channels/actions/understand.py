@@ -6,11 +6,10 @@ from django.db import transaction
 from onmaru.channels import adapter
 from onmaru.channels.adapter import Incomplete, Unreadable
 from onmaru.channels.models import Delivery
-from onmaru.inbox.actions.dispatch import mark_bounced, mark_sent
+from onmaru.inbox.actions.dispatch import mark_bounced, mark_settled
 from onmaru.inbox.actions.receive import Unplaceable, receive
 from onmaru.inbox.inbound import Inbound
-from onmaru.inbox.models import Dispatch, Message
-from onmaru.inbox.outbound import Receipt
+from onmaru.inbox.models import Message
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_once
 
@@ -54,7 +53,8 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
     reason = ""
     for inbound in adapter.of(delivery.channel).parse(delivery.payload, delivery.channel):
         if inbound.machine == "own":
-            _confirm(inbound)
+            # Our own mail came back, so the provider has it.
+            mark_settled(inbound.external_id)
             reason = "own"
             continue
         message = receive(delivery.channel, inbound, delivery.pk).message
@@ -62,13 +62,6 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
             _return(delivery, inbound)
         filed = filed or message
     return (State.FILED, "", filed) if filed else (State.IGNORED, reason or "no message", None)
-
-
-def _confirm(inbound: Inbound) -> None:
-    """Our own mail came back, so the provider has it: what hung in doubt was sent."""
-    doubtful = Dispatch.objects.filter(message__external_id=inbound.external_id, state=Dispatch.State.UNKNOWN).first()
-    if doubtful:
-        mark_sent(doubtful, Receipt(external_id=inbound.external_id))
 
 
 def _return(delivery: Delivery, inbound: Inbound) -> None:

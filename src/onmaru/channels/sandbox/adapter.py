@@ -1,6 +1,7 @@
 """A channel whose provider is this file: for trying things out, for demos and for tests of everything above channels.
 
-A payload is JSON: {"id", "from", "name", "text"}. What is sent is kept in `sent`; a text of "!later" or "!never" makes a send fail so.
+A payload is JSON: {"id", "from", "name", "text"}. What is sent is kept in `sent`; a text of "!later" or "!never" makes a send fail so, and
+with "!lost" or "!gone" the answer is lost after the message was taken, or was not.
 """
 
 import json
@@ -10,7 +11,7 @@ from onmaru.channels.adapter import Payload, Unreadable
 from onmaru.channels.calls import Answer, Call
 from onmaru.inbox.inbound import Inbound, Party
 from onmaru.inbox.models import Channel
-from onmaru.inbox.outbound import Outbound, Permanent, Receipt, Temporary
+from onmaru.inbox.outbound import Outbound, Permanent, Receipt, Temporary, Unknown
 
 
 class SandboxAdapter:
@@ -40,7 +41,10 @@ class SandboxAdapter:
             raise Permanent("the sandbox was told to fail for good")
         if not handing_over():
             raise Temporary("the claim was lost")
-        self.sent.append(outbound)
+        if not outbound.text.startswith("!gone"):
+            self.sent.append(outbound)
+        if outbound.text.startswith(("!lost", "!gone")):
+            raise Unknown("the sandbox was told to lose the answer")
         return Receipt(external_id=outbound.external_id)
 
     def was_sent(self, external_id: str, channel: Channel) -> bool | None:

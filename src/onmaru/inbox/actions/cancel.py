@@ -13,6 +13,8 @@ from onmaru.people.models import Agent
 @transaction.atomic
 def cancel(message: Message, by: Agent) -> bool:
     """Take back a message that has not left; its text and files become the agent's draft again. False when it was too late."""
+    # First the conversation, as everywhere: the customer's mail, which holds it, may want to stop the same message at this moment.
+    Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
     if not _cancel(message, "undone", actor.agent(by.pk)):
         return False
     draft, _ = Draft.objects.update_or_create(

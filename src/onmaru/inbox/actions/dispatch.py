@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from onmaru.events.log import record
 from onmaru.inbox.actions._unanswer import unanswer
@@ -12,6 +13,7 @@ from onmaru.inbox.outbound import Receipt
 from onmaru.kit import clock
 
 State = Dispatch.State
+IN_DOUBT = {State.HANDING_OVER, State.UNKNOWN}
 
 
 @transaction.atomic
@@ -21,23 +23,13 @@ def claim(message_id: int) -> Dispatch | None:
     The caller holds the lock of this message, so one that is being sent belongs to somebody who died before handing anything over.
     """
     now = clock.now()
-    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message__conversation", "message__channel")
-    dispatch = rows.filter(pk=message_id, state__in=[State.QUEUED, State.SENDING], due_at__lte=now).first()
-    if dispatch is None or _is_behind_another(dispatch):
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message__conversation", "message__channel", "message__agent")
+    dispatch = rows.ready(now).filter(pk=message_id).first()
+    if dispatch is None:
         return None
     dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
     dispatch.save(update_fields=["state", "claimed_at", "attempts"])
     return dispatch
-
-
-def _is_behind_another(dispatch: Dispatch) -> bool:
-    """Messages of one conversation leave in the order they were written; one that is only meant for later holds nobody up."""
-    earlier = Dispatch.objects.filter(
-        message__conversation_id=dispatch.message.conversation_id,
-        pk__lt=dispatch.pk,
-        state__in=[State.QUEUED, State.SENDING, State.HANDING_OVER],
-    )
-    return earlier.filter(scheduled_by=None).exists()
 
 
 def hand_over(dispatch: Dispatch) -> bool:
@@ -45,11 +37,16 @@ def hand_over(dispatch: Dispatch) -> bool:
     return _step(dispatch, {State.SENDING}, state=State.HANDING_OVER, claimed_at=clock.now())
 
 
+def look_again(dispatch: Dispatch, at: datetime, reason: str = "") -> bool:
+    """It is still not known whether it was taken; look once more at this time."""
+    return _step(dispatch, IN_DOUBT, due_at=at, reason=reason or dispatch.reason)
+
+
 @transaction.atomic
 def mark_sent(dispatch: Dispatch, receipt: Receipt) -> None:
     """The provider has it."""
     now = clock.now()
-    states = {State.SENDING, State.HANDING_OVER, State.UNKNOWN}
+    states = {State.QUEUED, State.SENDING, State.HANDING_OVER, State.UNKNOWN}
     reason = "; ".join(f"{handle}: {why}" for handle, why in receipt.refused)
     if _step(dispatch, states, state=State.SENT, sent_at=now, provider_id=receipt.external_id[:500], reason=reason):
         message = dispatch.message
@@ -60,9 +57,16 @@ def mark_sent(dispatch: Dispatch, receipt: Receipt) -> None:
         record(MessageSent(conversation_id=message.conversation_id, message_id=message.pk))
 
 
-def mark_settled(dispatch: Dispatch) -> None:
-    """What hung in doubt was found at the provider."""
-    mark_sent(dispatch, Receipt(external_id=dispatch.message.external_id))
+@transaction.atomic
+def mark_settled(external_id: str) -> bool:
+    """What hung in doubt was found at the provider; also when it was about to be sent once more. False when nothing did."""
+    again = Q(state=State.QUEUED, claimed_at__isnull=False)
+    doubtful = Dispatch.objects.select_for_update(of=("self",)).select_related("message")
+    dispatch = doubtful.filter(again | Q(state__in=IN_DOUBT), message__external_id=external_id).first()
+    if dispatch is None:
+        return False
+    mark_sent(dispatch, Receipt(external_id=external_id))
+    return True
 
 
 @transaction.atomic
@@ -81,8 +85,8 @@ def put_off(dispatch: Dispatch, until: datetime, reason: str) -> bool:
 
 @transaction.atomic
 def mark_unknown(dispatch: Dispatch, reason: str) -> None:
-    """Handed over, and the answer was lost: somebody, or a look into the mailbox, must find out."""
-    if _step(dispatch, {State.SENDING, State.HANDING_OVER}, state=State.UNKNOWN, due_at=clock.now(), reason=reason):
+    """Handed over, the answer was lost, and there is nowhere to look: a person has to decide."""
+    if _step(dispatch, {State.HANDING_OVER}, state=State.UNKNOWN, reason=reason):
         record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
 
 
@@ -97,7 +101,9 @@ def mark_bounced(message: Message, recipient: str, reason: str) -> bool:
 
 
 def _step(dispatch: Dispatch, before: set[State], **after: object) -> bool:
-    done = Dispatch.objects.filter(pk=dispatch.pk, attempts=dispatch.attempts, state__in=before).update(**after)
+    # The moment of the claim is part of the condition: whoever comes back from the dead with an old claim changes nothing.
+    claim = {"attempts": dispatch.attempts, "claimed_at": dispatch.claimed_at}
+    done = Dispatch.objects.filter(pk=dispatch.pk, state__in=before, **claim).update(**after)
     if done:
         for name, value in after.items():
             setattr(dispatch, name, value)

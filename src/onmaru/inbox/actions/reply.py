@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -11,7 +10,7 @@ from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
 from onmaru.inbox.recipients import Nobody, recipients_of
-from onmaru.inbox.writing import one_line, recipients
+from onmaru.inbox.writing import external_id, one_line, recipients
 from onmaru.kit import clock
 from onmaru.language.tokens import tokens
 from onmaru.people.models import Agent
@@ -97,7 +96,6 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         raise Empty("nobody to write to") from error
     episode = conversation.episodes.order_by("-ordinal").first()
     assert episode is not None
-    domain = conversation.channel.handle.partition("@")[2] or "onmaru.invalid"
     message = Message.objects.create(
         conversation=conversation,
         episode=episode,
@@ -111,7 +109,7 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         sender_name=by.name if by else "",
         recipients=recipients([*to, *copies]),
         # Given before the first try, so that every try carries the same and an answer to any of them finds its way.
-        external_id=f"{uuid4().hex}.{conversation.pk}@{domain}",
+        external_id=external_id(conversation.pk, conversation.channel.handle),
         dedupe_key=sending.key,
         created_at=now,
         filed_by="written",

@@ -1,9 +1,31 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models.message import Message
 from onmaru.people.models import Agent
+
+
+class Dispatches(models.QuerySet["Dispatch"]):
+    def ready(self, now: datetime) -> Self:
+        """Due, and the next of their conversation: messages of one conversation leave in the order in which they were written.
+
+        A failed message holds nobody up, nor does one of which only a person can say whether it left, or one meant for later.
+        """
+        states = Dispatch.State
+        earlier = Dispatch.objects.filter(
+            Q(state=states.QUEUED, scheduled_by=None) | Q(state__in=[states.SENDING, states.HANDING_OVER]),
+            message__conversation=OuterRef("message__conversation"),
+            pk__lt=OuterRef("pk"),
+        )
+        return self.filter(~Exists(earlier), state__in=[states.QUEUED, states.SENDING], due_at__lte=now)
+
+    def in_doubt(self) -> Self:
+        """Handed over, and no answer stored: perhaps sent."""
+        return self.filter(state__in=[Dispatch.State.HANDING_OVER, Dispatch.State.UNKNOWN])
 
 
 class Dispatch(models.Model):
@@ -13,8 +35,10 @@ class Dispatch(models.Model):
         QUEUED = "queued", _("Queued")
         # A worker has it; nothing was handed to the provider yet, so a dead worker's claim may be taken over.
         SENDING = "sending", _("Sending")
-        # About to say the last word: from here until the answer is stored the provider may or may not have it.
+        # About to say the last word: from here until the answer is stored the provider may or may not have it. It stays so while we can
+        # find out by ourselves, and the messages behind it wait.
         HANDING_OVER = "handing_over", _("Sending")
+        # We cannot find out; an agent decides.
         UNKNOWN = "unknown", _("Not known whether it was sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not sent")
@@ -38,6 +62,8 @@ class Dispatch(models.Model):
     # The last thing that went wrong, in words for an agent.
     reason = models.TextField(blank=True)
     provider_id = models.CharField(max_length=500, blank=True)
+
+    objects = Dispatches.as_manager()
 
     class Meta:
         constraints = [
