@@ -189,5 +189,3 @@ def _reset(session: smtplib.SMTP) -> None:
         session.rset()
     except (OSError, smtplib.SMTPException):
         session.close()
-
-

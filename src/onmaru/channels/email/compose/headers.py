@@ -59,7 +59,7 @@ def phrase(name: str) -> list[str]:
 
 
 def mailbox(name: str, address: str) -> list[str]:
-    """"Name <address>" as tokens; the address was checked by whoever made it."""
+    """ "Name <address>" as tokens; the address was checked by whoever made it."""
     named = phrase(name)
     return [*named, f"<{address}>"] if named else [address]
 

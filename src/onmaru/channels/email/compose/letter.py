@@ -65,10 +65,8 @@ def _too_large(size: int, largest: int) -> Permanent:
 
 
 def _headers(outbound: Outbound, sender: Sender, now: datetime, to: tuple[str, ...], cc: tuple[str, ...]) -> Iterator[str]:
-    person = "" if outbound.automatic else clean(outbound.sender_name)
-    name = " · ".join(part for part in (person, clean(sender.name)) if part)
     yield folded("Date", [format_datetime(now.astimezone(sender.zone))])
-    yield folded("From", mailbox(name, deliverable(sender.address)))
+    yield folded("From", mailbox(from_name(outbound, sender), deliverable(sender.address)))
     if to:
         yield folded("To", mailboxes(zip(to, (party.name for party in outbound.to), strict=True)))
     if cc:
@@ -76,8 +74,7 @@ def _headers(outbound: Outbound, sender: Sender, now: datetime, to: tuple[str, .
     yield folded("Reply-To", mailbox(sender.name, deliverable(sender.reply_to)))
     yield folded("Subject", unstructured(subject(outbound)))
     yield folded("Message-ID", [f"<{outbound.external_id}>"])
-    references = [reference for reference in outbound.references if _ID.fullmatch(reference)]
-    if references:
+    if references := known_references(outbound):
         yield folded("In-Reply-To", [f"<{references[-1]}>"])
         yield folded("References", [f"<{reference}>" for reference in references])
     yield folded(sender.mark[0], [sender.mark[1]])
@@ -87,6 +84,17 @@ def _headers(outbound: Outbound, sender: Sender, now: datetime, to: tuple[str, .
         yield folded("List-Unsubscribe", [f"<{re.sub(r'[^!-;=?-~]', '', unsubscribe)[:800]}>"])
         yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
     yield "MIME-Version: 1.0\r\n"
+
+
+def from_name(outbound: Outbound, sender: Sender) -> str:
+    """Who speaks: the agent and the shop, or the shop alone where no person wrote."""
+    person = "" if outbound.automatic else clean(outbound.sender_name)
+    return " · ".join(part for part in (person, clean(sender.name)) if part)
+
+
+def known_references(outbound: Outbound) -> list[str]:
+    """The ids of the conversation so far, without those that are none: what strangers wrote stands in our header."""
+    return [reference for reference in outbound.references if _ID.fullmatch(reference)]
 
 
 def subject(outbound: Outbound) -> str:
@@ -104,7 +112,7 @@ def _no_subject(outbound: Outbound) -> str:
 
 
 def _body(outbound: Outbound, sender: Sender) -> parts.Part:
-    words, page = _texts(outbound, sender)
+    words, page = texts(outbound, sender)
     shown = [file for file in outbound.attachments if file.inline and file.cid and f"cid:{file.cid}" in page]
     rich = parts.text("html", page)
     if shown:
@@ -114,7 +122,7 @@ def _body(outbound: Outbound, sender: Sender) -> parts.Part:
     return parts.multipart("mixed", [both, *loose]) if loose else both
 
 
-def _texts(outbound: Outbound, sender: Sender) -> tuple[str, str]:
+def texts(outbound: Outbound, sender: Sender) -> tuple[str, str]:
     """The mail as plain text and as an HTML page: what was written, the signature, what is answered."""
     typed = re.sub(r"\r\n?", "\n", outbound.text).strip("\n")
     words, page = typed + "\n", outbound.html or html.from_text(typed)

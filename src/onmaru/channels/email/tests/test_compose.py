@@ -88,8 +88,7 @@ def test_text_and_html_say_the_same() -> None:
     assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     text = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")  # pyright: ignore[reportOptionalMemberAccess]
     assert text == (
-        f"{REPLY.text}\n\n-- \n김민지 드림\n하루상점\n\n"
-        "2026년 11월 3일 (화) 오후 3:12, 최유나 님이 작성:\n\n> 언제 오나요?\n>\n> 빨리요\n"
+        f"{REPLY.text}\n\n-- \n김민지 드림\n하루상점\n\n2026년 11월 3일 (화) 오후 3:12, 최유나 님이 작성:\n\n> 언제 오나요?\n>\n> 빨리요\n"
     )
     page = mail.get_body(("html",)).get_content()  # pyright: ignore[reportOptionalMemberAccess]
     assert '<a href="https://haru.example/t/1?a=b&amp;c=d">https://haru.example/t/1?a=b&amp;c=d</a> 에서' in page
@@ -102,7 +101,7 @@ def test_the_quote_in_english() -> None:
 
 
 def test_what_was_typed_is_no_markup() -> None:
-    page = sent(replace(REPLY, text="<script>alert(1)</script> & \"x\"", quoted="</blockquote><b>")).get_body(("html",)).get_content()  # pyright: ignore[reportOptionalMemberAccess]
+    page = sent(replace(REPLY, text='<script>alert(1)</script> & "x"', quoted="</blockquote><b>")).get_body(("html",)).get_content()  # pyright: ignore[reportOptionalMemberAccess]
     assert "<script>" not in page and "&lt;script&gt;" in page and "&lt;/blockquote&gt;" in page
 
 
@@ -176,7 +175,9 @@ def test_too_large_is_said_before_the_files_are_read() -> None:
         compose(REPLY, replace(SENDER, largest=500), NOW)
 
 
-@pytest.mark.parametrize("address", ["", "a", "a b@c.example", "a@b@c.example", "a@c.example\r\nRCPT TO:<x@y>", "<a@c.example>", "한글@c.example"])
+@pytest.mark.parametrize(
+    "address", ["", "a", "a b@c.example", "a@b@c.example", "a@c.example\r\nRCPT TO:<x@y>", "<a@c.example>", "한글@c.example"]
+)
 def test_an_impossible_address_is_said(address: str) -> None:
     with pytest.raises(Permanent):
         compose(replace(REPLY, to=(Party(address),)), SENDER, NOW)
@@ -196,7 +197,9 @@ def one_line(text: str) -> str:
 @settings(deadline=None, max_examples=40)
 @given(name=ANYTHING, title=ANYTHING, body=st.text(max_size=500), file_name=st.text(max_size=150))
 def test_no_word_of_anybody_breaks_a_mail(name: str, title: str, body: str, file_name: str) -> None:
-    outbound = replace(REPLY, sender_name=name, subject=title, text=body, signature=name, quoted_by=name, attachments=(file(file_name, b"abc"),))
+    outbound = replace(
+        REPLY, sender_name=name, subject=title, text=body, signature=name, quoted_by=name, attachments=(file(file_name, b"abc"),)
+    )
     mail = sent(replace(outbound, to=(Party("yuna@customer.example", name),)))
     assert list(mail.keys()) == [
         "Date", "From", "To", "Reply-To", "Subject", "Message-ID", "In-Reply-To", "References", "X-Onmaru", "MIME-Version", "Content-Type",
@@ -213,7 +216,9 @@ PLAIN = st.text(st.characters(categories=("L", "N", "P", "S"), exclude_character
 @settings(deadline=None, max_examples=40)
 @given(name=PLAIN, title=PLAIN, file_name=PLAIN)
 def test_names_come_back_as_they_were(name: str, title: str, file_name: str) -> None:
-    outbound = replace(REPLY, to=(Party("yuna@customer.example", name),), subject=f"문의 {title}", attachments=(file(f"가{file_name}.pdf", b"abc"),))
+    outbound = replace(
+        REPLY, to=(Party("yuna@customer.example", name),), subject=f"문의 {title}", attachments=(file(f"가{file_name}.pdf", b"abc"),)
+    )
     mail = sent(outbound)
     # Not by the new parser: it puts a space between two encoded words of one name.
     old = email.message_from_bytes(compose(outbound, SENDER, NOW).content)
@@ -221,5 +226,3 @@ def test_names_come_back_as_they_were(name: str, title: str, file_name: str) -> 
     assert mail["Subject"] == f"Re: 문의 {title}"
     [attached] = mail.iter_attachments()
     assert attached.get_filename() == f"가{file_name}.pdf".replace("/", "_").replace('"', "'")
-
-
