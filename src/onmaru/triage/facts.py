@@ -1,0 +1,102 @@
+"""Gathers what speaks against acknowledging a message. Reads only."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from onmaru.customers.models import Identity
+from onmaru.inbox.models import Channel, Conversation, Message
+from onmaru.inbox.recipients import Nobody, recipients_of
+from onmaru.kit import clock
+from onmaru.people.models import Agent
+from onmaru.triage.machine_words import essence, sounds_automatic
+from onmaru.triage.models import Acknowledgement
+from onmaru.triage.senders import answers_nobody, bare
+from onmaru.triage.silence import CONVERSATION_WINDOW, RATE_WINDOW, Facts
+
+# Shorter texts ("네", "ok") are the same by chance.
+TELLING = 20
+# How far back a repetition counts.
+ECHO_WINDOW = timedelta(hours=24)
+
+
+def facts_about(message: Message) -> Facts:
+    conversation, channel = message.conversation, message.channel
+    facts = Facts(
+        incoming=message.is_in and message.identity_id is not None,
+        machine=message.machine,
+        channel_acknowledges=channel.acknowledges,
+        channel_paused=channel.paused_at is not None,
+        spam=conversation.is_spam,
+        blocked=conversation.customer.is_blocked,
+    )
+    # Most of what is not acknowledged is a machine's or within an episode: it costs no more questions.
+    if not facts.incoming or facts.machine or facts.spam:
+        return facts
+    handles = _written_to(message)
+    now = clock.now()
+    of_customer = message.episode.messages.filter(direction=Message.Direction.IN, machine="")
+    return Facts(
+        incoming=True,
+        channel_acknowledges=facts.channel_acknowledges,
+        channel_paused=facts.channel_paused,
+        blocked=facts.blocked,
+        first_of_episode=not of_customer.filter(pk__lt=message.pk).exists(),
+        acknowledged=Acknowledgement.objects.filter(episode=message.episode_id).exists(),
+        answered=_answered(message),
+        resolved=conversation.status == Conversation.Status.RESOLVED or conversation.merged_into_id is not None,
+        age=now - min(message.created_at, message.sent_at or message.created_at),
+        unreachable=Identity.objects.filter(handle__in=handles, undeliverable_at__isnull=False).exists(),
+        nobody_reads=any(answers_nobody(handle) for handle in handles),
+        ours=bool({bare(handle) for handle in handles} & {bare(one) for one in Channel.objects.values_list("handle", flat=True)}),
+        an_agents=Agent.objects.annotate(address=Lower("email")).filter(address__in=handles).exists(),
+        sounds_automatic=sounds_automatic(message.subject, message.text),
+        said_before=_said_before(message),
+        our_own_words=_our_own_words(message),
+        lately_to_handle=_lately_to(handles),
+        lately_in_conversation=conversation.messages.filter(automatic=True, created_at__gt=now - CONVERSATION_WINDOW).count(),
+    )
+
+
+def _written_to(message: Message) -> set[str]:
+    """The sender, and whom an acknowledgement would really reach: a Reply-To may point anywhere."""
+    handles = {message.sender_handle.strip().lower()}
+    try:
+        to, copies = recipients_of(message.conversation, ())
+    except Nobody:
+        return handles
+    return handles | {party.handle.strip().lower() for party in (*to, *copies)}
+
+
+def _answered(message: Message) -> bool:
+    """A person was faster than we: their words are on their way, or there."""
+    if message.episode.first_response_at:
+        return True
+    return message.episode.messages.filter(direction=Message.Direction.OUT, automatic=False, machine="").exists()
+
+
+def _said_before(message: Message) -> bool:
+    words = essence(message.text)
+    if len(words) < TELLING:
+        return False
+    since = clock.now() - ECHO_WINDOW
+    earlier = Message.objects.filter(identity=message.identity, direction=Message.Direction.IN, created_at__gt=since, pk__lt=message.pk)
+    return any(essence(text) == words for text in earlier.order_by("-pk").values_list("text", flat=True)[:20])
+
+
+def _our_own_words(message: Message) -> bool:
+    words = essence(message.text)
+    ours = Message.objects.filter(
+        Q(conversation=message.conversation) | Q(conversation__customer=message.conversation.customer),
+        automatic=True,
+        created_at__gt=clock.now() - ECHO_WINDOW,
+    )
+    return any((said := essence(text)) and said in words for text in ours.order_by("-pk").values_list("text", flat=True)[:10])
+
+
+def _lately_to(handles: set[str]) -> int:
+    """Acknowledgements that lately went to any of these, in whatever conversation and with whatever tag behind the name."""
+    people = {bare(handle) for handle in handles}
+    lately = Acknowledgement.objects.filter(made_at__gt=clock.now() - RATE_WINDOW).values_list("message__recipients", flat=True)
+    return sum(any(bare(handle) in people for handle, _ in recipients.get("to", [])) for recipients in lately)

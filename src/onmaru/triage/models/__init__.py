@@ -1,0 +1,3 @@
+from onmaru.triage.models.acknowledgement import Acknowledgement as Acknowledgement
+from onmaru.triage.models.decision import Decision as Decision
+from onmaru.triage.models.text import AcknowledgementText as AcknowledgementText

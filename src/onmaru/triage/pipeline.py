@@ -1,0 +1,50 @@
+"""What happens to a message between its arrival and a person's eyes: the steps, in their order.
+
+A step runs in one transaction with its Decision, so a run that is killed between any two goes on after the last one, and a second run
+finds nothing to do. Runs for one conversation happen one after another: they hold its row.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from django.db import transaction
+
+from onmaru.inbox.models import Conversation, Message
+from onmaru.kit import clock
+from onmaru.triage.models import Decision
+from onmaru.triage.steps.acknowledge import acknowledge
+from onmaru.triage.steps.detect_language import detect_language
+from onmaru.triage.verdict import Verdict
+
+Step: TypeAlias = Callable[[Message], Verdict]
+
+STEPS: tuple[Step, ...] = (detect_language, acknowledge)
+
+
+def run(message_id: int) -> None:
+    """Take a message through the steps that have not decided about it yet."""
+    decided = set(Decision.objects.filter(message=message_id).values_list("step", flat=True))
+    for step in STEPS:
+        if step.__name__ not in decided:
+            _take(step, message_id)
+
+
+@transaction.atomic
+def _take(step: Step, message_id: int) -> None:
+    place = Message.objects.filter(pk=message_id).values("conversation")[:1]
+    # The conversation first, then what belongs to it: the order in which everything else locks them.
+    if not Conversation.objects.select_for_update(no_key=True).filter(pk__in=place).exists():
+        return
+    if Decision.objects.filter(message=message_id, step=step.__name__).exists():
+        return
+    rows = Message.objects.select_related("channel", "conversation__customer__person", "episode", "identity")
+    message = rows.get(pk=message_id)
+    verdict = step(message)
+    Decision.objects.create(
+        message=message,
+        step=step.__name__,
+        outcome=verdict.outcome,
+        confidence=verdict.confidence,
+        why=verdict.why,
+        decided_at=clock.now(),
+    )

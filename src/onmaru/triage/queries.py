@@ -1,0 +1,54 @@
+"""What the steps need to know of the past and the present. Reads only."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from onmaru.inbox.models import Channel, Conversation, Episode
+from onmaru.triage.promise import Answered, History, busy_hour
+
+WINDOW = timedelta(days=28)
+PACE_WINDOW = timedelta(days=7)
+# Whoever has waited longer than this was forgotten: that is for people to find, and no queue before anybody.
+STILL_IN_LINE = timedelta(days=7)
+MOST_WAITING = 2000
+MOST_ANSWERS = 5000
+
+# A few first answers of every hour of the window: bounded however busy the channel is, and evenly spread. A look into the index an hour.
+_EVERY_HOUR = """
+    SELECT answered.started_at, answered.first_response_at
+    FROM generate_series(%(start)s, %(end)s - interval '1 hour', interval '1 hour') AS hour
+    CROSS JOIN LATERAL (
+        SELECT episode.started_at, episode.first_response_at
+        FROM inbox_episode AS episode JOIN inbox_conversation AS conversation ON conversation.id = episode.conversation_id
+        WHERE episode.started_at >= hour AND episode.started_at < hour + interval '1 hour'
+          AND episode.first_response_at IS NOT NULL AND episode.first_response_at <= %(now)s
+          AND conversation.channel_id = %(channel)s AND conversation.spam_marked_at IS NULL
+        LIMIT 5
+    ) AS answered
+"""
+
+
+def history(channel: Channel, now: datetime, without: Conversation) -> History:
+    """How `channel` answered in the last 28 days, and who waits there beside the conversation asked about."""
+    return History(answered=answers(channel, now), waiting=waiting(channel, now, without), pace=pace(channel, now))
+
+
+def answers(channel: Channel, now: datetime) -> tuple[Answered, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERY_HOUR, {"start": now - WINDOW, "end": now, "now": now, "channel": channel.pk})
+        return tuple(Answered(asked, answered) for asked, answered in cursor.fetchall())
+
+
+def waiting(channel: Channel, now: datetime, without: Conversation) -> tuple[datetime, ...]:
+    rows = Conversation.objects.shown().filter(
+        channel=channel, status=Conversation.Status.OPEN, customer_waiting_since__gte=now - STILL_IN_LINE, customer_waiting_since__lte=now
+    )
+    return tuple(rows.exclude(pk=without.pk).values_list("customer_waiting_since", flat=True)[:MOST_WAITING])
+
+
+def pace(channel: Channel, now: datetime) -> int:
+    rows = Episode.objects.filter(
+        conversation__channel=channel, started_at__gte=now - PACE_WINDOW, first_response_at__isnull=False, first_response_at__lte=now
+    )
+    return busy_hour(rows.order_by("-started_at").values_list("first_response_at", flat=True)[:MOST_ANSWERS])
