@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.template import engines
 from django.test import Client, RequestFactory
 from django.views.csrf import csrf_failure
 from django.views.defaults import page_not_found, permission_denied, server_error
@@ -38,6 +39,24 @@ def test_the_look_chosen_in_this_browser_is_there_at_the_first_paint():
     text = client.get("/styleguide/").content.decode()
     assert 'data-theme="dark"' in text
     assert 'data-density="calm"' in text
+
+
+@pytest.mark.parametrize(
+    ("attributes", "look"),
+    [
+        ('type="submit"', "is-primary"),
+        ("", "is-primary"),
+        ('type="submit" tags="outline,mfa"', ""),
+        ('href="/"', ""),
+        ('href="/" tags="danger,delete"', "is-dangerous"),
+        ('type="submit" tags="danger"', "is-danger"),
+        ('type="submit" tags="link,cancel"', "is-quiet"),
+    ],
+)
+def test_one_button_of_an_account_form_is_the_main_one(attributes, look):
+    source = "{% load allauth %}{% element button " + attributes + " %}하기{% endelement %}"
+    drawn = engines["django"].from_string(source).render({}, RequestFactory().get("/"))
+    assert f'class="{" ".join(filter(None, ["button", look]))}"' in drawn
 
 
 def test_scripts_are_handed_their_sentences():
