@@ -46,6 +46,8 @@ class Customer:
     organization: str = ""
     language: str = "ko"
     charset: str = ""
+    memo: str = ""
+    is_vip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ AGENTS = (
     Agent("haru", "오하루", "haru@haru.example", "owner", ("shipping", "returns", "products")),
     Agent("daeun", "정다은", "daeun@haru.example", "admin"),
     Agent("junho", "박준호", "junho@haru.example", "lead", ("shipping", "returns")),
-    Agent("minji", "김민지", "minji@haru.example", "agent", ("returns", "products")),
-    Agent("seoyeon", "이서연", "seoyeon@haru.example", "light", ("products",)),
+    Agent("minji", "김민지", "minji@haru.example", "agent", ("shipping", "returns", "products")),
+    Agent("seoyeon", "이서연", "seoyeon@haru.example", "light", ("returns", "products")),
 )
 
 TAGS = ("VIP", "파손", "불량", "오배송", "재입고", "대량주문", "환불", "칭찬", "택배사고", "세금계산서")
@@ -96,8 +98,8 @@ CUSTOMERS = (
     Customer("yeji", "오예지", "yeji.oh@kakao.example", "daum", "010-0000-1111"),
     Customer("jaehoon", "서재훈", "seo.jh@hanbit-works.example", "outlook", "010-0000-1112", charset="cp949"),
     Customer("miyoung", "신미영", "miyoung5060@hanmail.example", "daum", "010-0000-1113", charset="euc-kr"),
-    Customer("kyungsook", "권경숙", "ks.kwon@naver.example", "naver", "010-0000-1114"),
-    Customer("sanghoon", "황상훈", "sh_hwang@nate.example", "plain", "010-0000-1115", charset="euc-kr"),
+    Customer("kyungsook", "권경숙", "ks.kwon@naver.example", "naver", "010-0000-1114", memo="주문번호 대신 성함으로 찾아 드리기."),
+    Customer("sanghoon", "황상훈", "sh_hwang@nate.example", "plain", "010-0000-1115", charset="euc-kr", memo="3년 단골.", is_vip=True),
     Customer("nari", "안나리", "nari.an@gmail.example", "gmail", "010-0000-1116"),
     Customer("dohyun", "송도현", "dohyun.song@icloud.example", "iphone", "010-0000-1117"),
     Customer("chaeyoon", "전채윤", "chaeyoon.j@naver.example", "naver", "010-0000-1118"),
@@ -105,7 +107,16 @@ CUSTOMERS = (
     Customer("seojun", "유서준", "seojun_yu@gmail.example", "gmail", "010-0000-1120"),
     Customer("bora", "장보라", "bouncing@customer.example", "iphone", "010-0000-1121"),
     Customer("gaeun", "남가은", "gaeun.nam@gmail.example", "iphone", "010-0000-1122"),
-    Customer("areum", "고아름", "areum@ongyeol.example", "gmail", "010-0000-1123", organization="ongyeol"),
+    Customer(
+        "areum",
+        "고아름",
+        "areum@ongyeol.example",
+        "gmail",
+        "010-0000-1123",
+        organization="ongyeol",
+        memo="성수동 매장. 도매가 10% 할인 적용.",
+        is_vip=True,
+    ),
     Customer("jiwon", "문지원", "tax@ongyeol.example", "naver", "010-0000-1124", organization="ongyeol"),
     Customer("daon", "배다온", "order@flower-sol.example", "naver", "010-0000-1125", organization="sol"),
     Customer("hyunwoo", "양현우", "hyunwoo.yang@nurisoft.example", "outlook", "010-0000-1126", organization="nurisoft"),

@@ -5,8 +5,8 @@ from itertools import islice
 
 import pytest
 
+from dev.world.inquiries import letters
 from dev.world.korean import Word
-from dev.world.live import letters
 from dev.world.tests.read import addresses, read, text_of
 from dev.world.when import SEOUL
 
