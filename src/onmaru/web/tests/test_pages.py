@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
-from django.template import engines
+from django.template import Context, Origin, Template
 from django.test import Client, RequestFactory
 from django.views.csrf import csrf_failure
 from django.views.defaults import page_not_found, permission_denied, server_error
@@ -55,7 +55,7 @@ def test_the_look_chosen_in_this_browser_is_there_at_the_first_paint():
 )
 def test_one_button_of_an_account_form_is_the_main_one(attributes, look):
     source = "{% load allauth %}{% element button " + attributes + " %}하기{% endelement %}"
-    drawn = engines["django"].from_string(source).render({}, RequestFactory().get("/"))
+    drawn = Template(source, Origin("here", "here.html"), "here.html").render(Context({"request": RequestFactory().get("/")}))
     assert f'class="{" ".join(filter(None, ["button", look]))}"' in drawn
 
 
