@@ -106,7 +106,7 @@ def storage_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def front(transactional_db: None, settings: pytest_django.Settings) -> Iterator[str]:
     """The address of the product, served as in production, against the test's database."""
-    import live
+    from tests import live
 
     settings.ALLOWED_HOSTS = ["*"]
     with live.served() as address:

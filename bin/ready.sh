@@ -2,6 +2,7 @@
 # Everything lands in .tools and .venv inside the clone. Index settings of uv and pip are respected.
 
 UV_VERSION=0.13.9
+export NPM_CONFIG_UPDATE_NOTIFIER=false
 
 fail() {
     echo "$1" >&2

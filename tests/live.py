@@ -43,8 +43,8 @@ def served() -> Iterator[str]:
 
 def _until_it_answers(port: int) -> None:
     for _ in range(200):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/stream")
             connection.getresponse().read()
         except ConnectionError:

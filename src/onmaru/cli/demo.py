@@ -2,43 +2,46 @@
 
 import argparse
 import sys
+from types import ModuleType
 
-from onmaru.cli import setting_up
+from onmaru.cli import leash, setting_up
+from onmaru.config import environment
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--live", action="store_true", help="let new mail arrive through the real path until interrupted")
-    parser.add_argument("--how", action="store_true", help="only say how to sign in")
+    parser.add_argument("--post", action="store_true", help="be the shop's mail server until interrupted; what agents send goes nowhere")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    leash.heed()
     setting_up.django()
-    world = _world()
-    if world is None:
+    shop = world()
+    if shop is None:
         return 1
-    if arguments.how:
-        print(world.sign_in(), flush=True)
-    elif arguments.live:
-        world.live()
+    if arguments.live:
+        shop.live()
+    elif arguments.post:
+        shop.post()
     else:
-        return fill_once()
+        fill_once(shop)
+        print(shop.sign_in(), flush=True)
     return 0
 
 
-def fill_once() -> int:
+def fill_once(shop: ModuleType) -> None:
     """Fill the shop unless somebody works here already."""
     from onmaru.people.models import Agent
 
-    world = _world()
-    if world is None:
-        return 1
     if not Agent.objects.exists():
         print("데모 쇼핑몰 '하루상점'을 채우는 중입니다 …", flush=True)
-        world.fill()
-    return 0
+        shop.fill()
 
 
-def _world():
+def world() -> ModuleType | None:
+    """The demo shop lies beside the package, at the root of the clone."""
+    if str(environment.ROOT) not in sys.path:
+        sys.path.insert(0, str(environment.ROOT))
     try:
         from dev import world
     except ImportError:

@@ -20,5 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         from onmaru.cli import demo
 
-        return demo.fill_once()
+        shop = demo.world()
+        if shop is None:
+            return 1
+        demo.fill_once(shop)
     return 0

@@ -1,18 +1,12 @@
 """What commands that need Django do first."""
 
 import os
-import sys
-
-from onmaru.config import environment
 
 
 def django() -> None:
     import django as framework
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
-    # The demo shop lies beside the package, at the root of the clone.
-    if str(environment.ROOT) not in sys.path:
-        sys.path.insert(0, str(environment.ROOT))
     framework.setup()
 
 

@@ -10,7 +10,7 @@ import socket
 import sys
 import time
 
-from onmaru.cli import prepared
+from onmaru.cli import demo, prepared
 from onmaru.cli.supervisor import Child, Supervisor
 from onmaru.config import environment
 from onmaru.kit import embedded
@@ -30,6 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     if problem := _port_problem(arguments.host, arguments.port):
         print(problem, file=sys.stderr)
         return 1
+    shop = demo.world() if arguments.demo else None
+    if arguments.demo and shop is None:
+        return 1
     os.environ.setdefault("ONMARU_URL", f"http://localhost:{arguments.port}")
     # Each thread of glibc otherwise keeps an arena of its own, tens of megabytes that are never given back.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
@@ -42,10 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
         address = [f"--host={arguments.host}", f"--port={arguments.port}"]
         supervisor.keep(Child("web", ["serve", *address, f"--workers={arguments.workers}"]))
         supervisor.keep(Child("worker", ["worker", f"--concurrency={arguments.concurrency}"]))
+        if shop:
+            supervisor.keep(Child("post", ["demo", "--post"]))
         if _answers(supervisor, arguments.host, arguments.port):
             print(f"\n온마루가 열렸습니다 → {os.environ['ONMARU_URL']}", flush=True)
-            if arguments.demo:
-                supervisor.do("demo", "--how")
+            if shop:
+                print(shop.sign_in(), flush=True)
             print("끝내려면 Ctrl-C를 누르세요.\n", flush=True)
         supervisor.watch()
     return 0

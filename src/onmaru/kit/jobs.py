@@ -41,7 +41,7 @@ def job(
             finally:
                 _drop_dead_connections()
 
-        return app.task(run, name=f"{function.__module__}.{function.__name__}", queue=queue, retry=retry or False, lock=lock)
+        return app.task(run, name=f"{function.__module__}.{function.__name__}", queue=queue, retry=retry or False, lock=lock)  # pyright: ignore[reportCallIssue]
 
     return declare
 
