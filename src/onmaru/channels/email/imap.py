@@ -22,6 +22,7 @@ from onmaru.channels.email.settings import Imap
 from onmaru.kit.addresses import connect
 
 SECONDS = 60.0
+IDLE = "IDLE"
 # What the connection raises when the server, or the way to it, is at fault; worth another try.
 FAULTS = (imaplib.IMAP4.error, ImapToolsError, OSError)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -152,7 +153,7 @@ class Connection:
 
     def wait(self, seconds: float, stop: Event) -> None:
         """Until the folder has news, `stop` is set or the time is over."""
-        if "IDLE" in self.offers:
+        if IDLE in self.offers:
             self._idle(seconds, stop)
         else:
             stop.wait(seconds)

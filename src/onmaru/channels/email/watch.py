@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 # A wrong password tried often locks the account at most providers.
 PAUSE_AFTER_REFUSAL = 60.0
+# How soon corrected settings end such a pause.
+LOOK_AGAIN = 5.0
 
 
 def watch(channel_id: int, stop: Event) -> None:
@@ -54,9 +56,9 @@ class Pause:
         log.info("mailbox.pause", seconds=self.seconds)
         left, self.seconds = self.seconds, min(self.seconds * 2, LONGEST_PAUSE)
         while left > 0:
-            if stop.wait(min(left, 5.0)) or not goes_on():
+            if stop.wait(min(left, LOOK_AGAIN)) or not goes_on():
                 return False
-            left -= 5.0
+            left -= LOOK_AGAIN
         return True
 
 
