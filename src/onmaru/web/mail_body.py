@@ -10,7 +10,7 @@ STYLE = (
     "body{margin:0;padding:12px 14px;overflow-wrap:anywhere;color:#22201c;"
     "font:15px/1.7 'Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',system-ui,sans-serif}"
     "img,table{max-width:100%;height:auto}pre{white-space:pre-wrap}"
-    "img[data-remote]{display:inline-block;min-width:1.5em;min-height:1.5em;background:#efeae0;border-radius:4px}"
+    "img[data-remote-src]{display:inline-block;min-width:1.5em;min-height:1.5em;background:#efeae0;border-radius:4px}"
 )
 
 
