@@ -99,11 +99,14 @@ def deliver(
     content: bytes,
     handing_over: Callable[[], bool],
 ) -> tuple[tuple[str, str], ...]:
-    """Hand over one mail; gives the recipients in `cc` that were refused, with the reason.
+    """Hand over one mail, whose lines end with CRLF; gives the recipients in `cc` that were refused, with the reason.
 
     All of `to` and our own `copy` must be taken, else nothing is sent: a copy that is in our mailbox then proves that the mail was taken.
     Raises Temporary or Permanent while nothing was taken, and Unknown when the answer to the final dot was lost.
     """
+    # Without it the final dot would be no line of its own, and both sides would wait for the other.
+    if not content.endswith(b"\r\n"):
+        content += b"\r\n"
     try:
         refused = _envelope(session, sender, to, cc, copy, len(content))
         code, words = session.docmd("DATA")

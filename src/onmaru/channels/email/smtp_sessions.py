@@ -1,4 +1,4 @@
-"""Open SMTP sessions between two mails: signing in costs more than sending. Each is one sender's at a time, and closed soon after the last."""
+"""Open SMTP sessions between two mails, since signing in costs more than sending. Each is one sender’s at a time and soon closed."""
 
 import smtplib
 import threading

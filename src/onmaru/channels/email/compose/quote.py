@@ -1,4 +1,4 @@
-"""The line above a quoted message, word for word as mail clients write it: what strips quotes knows these words and no translation of ours."""
+"""The line above a quoted message, word for word as mail clients write it: quote strippers know these words, and no translation of ours."""
 
 from datetime import datetime
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class ScriptedSmtp:
-    """`answers` is by command ("RCPT TO:<a@b>", "MAIL", "DATA", "." for the final dot); "close" hangs up instead, "silence" says nothing."""
+    """`answers` is by command ("RCPT TO:<a@b>", "MAIL", "DATA", "." for the final dot); "close" hangs up, "silence" says nothing."""
 
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, list[str], bytes]] = field(default_factory=list)

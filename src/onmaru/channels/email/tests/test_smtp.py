@@ -167,3 +167,9 @@ def test_private_hosts_and_bare_passwords_are_refused(server: ScriptedSmtp, sett
 def test_starttls_is_never_left_out(server: ScriptedSmtp) -> None:
     with pytest.raises(Temporary, match="cannot be reached"):
         open_session(Smtp(host="127.0.0.1", port=server.port, security="starttls"), 1)
+
+
+def test_a_mail_without_a_last_line_end_gets_one(server: ScriptedSmtp) -> None:
+    with smtp_sessions.session(plain(server), 1) as session:
+        deliver(session, OURS, [YUNA], (), "", b"Subject: a\r\n\r\nend", Handing(server))
+    assert server.taken[0][2] == b"Subject: a\r\n\r\nend\r\n"
