@@ -10,6 +10,8 @@ from datetime import datetime
 from dev.world.cast import AGENTS, SHOP_NAME
 
 PASSWORD = "haru-store-2026"
+# What every process of the demo is told: its mail server is on this machine, where mail is not sent otherwise.
+ENVIRONMENT = {"ONMARU_PRIVATE_HOSTS": "127.0.0.1"}
 
 
 def fill(now: datetime | None = None) -> None:

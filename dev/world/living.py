@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 from dev.mailhost import MailHost, MailHostUnavailable
 from dev.world.cast import SHOP_ADDRESS
 from dev.world.inquiries import RawLetter, letters
+from dev.world.opening import mailbox
 from dev.world.post import Post
 from onmaru.channels.actions.accept import accept
 from onmaru.channels.email import settings
@@ -21,17 +23,20 @@ from onmaru.inbox.models import Channel
 # Seconds between two letters.
 SHORTEST, LONGEST = 15.0, 60.0
 _PASSWORD = "haru"
+_HERE = "127.0.0.1"
 
 
 def keep_post() -> None:
     """Until interrupted."""
+    _recover(_channel())
     with _interruptible(), Post():
         signal.pause()
 
 
 def live_on() -> None:
     """Until interrupted."""
-    channel = Channel.objects.get(kind="email", handle=SHOP_ADDRESS)
+    channel = _channel()
+    _recover(channel)
     with _interruptible():
         try:
             host = MailHost()
@@ -58,13 +63,24 @@ def _connected(channel: Channel, host: MailHost) -> Iterator[None]:
     before = settings.of(channel)
     host.add_mailbox(SHOP_ADDRESS, _PASSWORD)
     ca_file = str(host.ca_file)
-    imap = Imap("127.0.0.1", host.imap_port, "tls", SHOP_ADDRESS, _PASSWORD, ca_file=ca_file)
-    smtp = Smtp("127.0.0.1", host.smtps_port, "tls", SHOP_ADDRESS, _PASSWORD, ca_file=ca_file)
+    imap = Imap(_HERE, host.imap_port, "tls", SHOP_ADDRESS, _PASSWORD, ca_file=ca_file)
+    smtp = Smtp(_HERE, host.smtps_port, "tls", SHOP_ADDRESS, _PASSWORD, ca_file=ca_file)
     _reach(channel, replace(before, imap=imap, smtp=smtp))
     try:
         yield
     finally:
         _reach(channel, before)
+
+
+def _recover(channel: Channel) -> None:
+    """A live mode that was killed leaves the mailbox on a mail host that is gone."""
+    imap = settings.of(channel).imap
+    if imap and imap.host == _HERE and not Path(imap.ca_file).exists():
+        _reach(channel, mailbox())
+
+
+def _channel() -> Channel:
+    return Channel.objects.get(kind="email", handle=SHOP_ADDRESS)
 
 
 def _reach(channel: Channel, chosen: EmailSettings) -> None:

@@ -23,11 +23,15 @@ def open_shop() -> Channel:
         agent.teams.set([teams[key] for key in person.teams])
     for organization in cast.ORGANIZATIONS:
         Organization.objects.create(name=organization.name, domains=[organization.domain])
-    settings = EmailSettings(
+    return Channel.objects.create(kind="email", name=f"{cast.SHOP_NAME} 메일", handle=cast.SHOP_ADDRESS, settings=mailbox().to_json())
+
+
+def mailbox() -> EmailSettings:
+    """How the shop's mail leaves while no real mail server runs."""
+    return EmailSettings(
         smtp=Smtp(host="127.0.0.1", port=POST_PORT, security="none"),
         signature=f"{cast.SHOP_NAME} 고객센터\n평일 10:00–18:00 (점심 12:30–13:30) · {cast.SHOP_SITE}",
     )
-    return Channel.objects.create(kind="email", name=f"{cast.SHOP_NAME} 메일", handle=cast.SHOP_ADDRESS, settings=settings.to_json())
 
 
 def _week() -> list[list[list[str]]]:

@@ -6,7 +6,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 # Where the demo shop's mailbox sends its replies.
-POST_PORT = 8025
+POST_PORT = 18025
 
 
 class Post:
