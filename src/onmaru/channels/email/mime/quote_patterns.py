@@ -38,7 +38,7 @@ MAY_ANNOUNCE = re.compile(
     r"\s*[-_=*─━—–~\u2500-\u257f\[<【(>|]|[^:：]{1,25}[:：]|.{0,40}(?:above this line|위에|위쪽|위로|processed by)",
     re.IGNORECASE,
 )
-MAY_END = re.compile(r"(?:[:：]|작성|글|다\.?)[\s*_]*$")
+MAY_END = (":", "：", "작성", "글", "다", "다.")
 RULE = re.compile(r"\s*[-_=*─━—~\u2500-\u257f]{5,}\s*$")
 
 _DATE = (

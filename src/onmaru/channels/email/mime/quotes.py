@@ -45,6 +45,7 @@ class _Splitter:
         self.lines = lines
         self.markup = markup
         self.kind = [NEW] * len(lines)
+        self.ends = [line.rstrip(" \t*_\xa0").endswith(MAY_END) for line in lines]
         self.blank = [not line.strip() for line in lines]
         self.marked = [bool(QUOTE_MARK.match(line)) and line[:4] != ">>> " for line in lines]
 
@@ -146,7 +147,7 @@ class _Splitter:
 
     def attribution(self, index: int) -> int | None:
         """The line after "On … wrote:", which may be wrapped; None when none begins here."""
-        if not any(MAY_END.search(line) for line in self.lines[index : index + WRAPPED_OVER]):
+        if not any(self.ends[index : index + WRAPPED_OVER]):
             return None
         joined = ""
         for end in range(index, min(index + WRAPPED_OVER, len(self.lines))):
@@ -170,14 +171,14 @@ class _Splitter:
 
     def join(self, kind: str) -> str:
         out: list[str] = []
-        blanks = 0
+        blanks, cut = 0, False
         for line, own, blank in zip(self.lines, self.kind, self.blank, strict=True):
             if blank:
                 blanks += 1
             elif own == kind:
-                out += [""] * blanks if out else []
+                out += [""] * (1 if cut else blanks) if out else []
                 out.append(line.rstrip())
-                blanks = 0
+                blanks, cut = 0, False
             else:
-                blanks = 1
+                cut = True
         return "\n".join(out)

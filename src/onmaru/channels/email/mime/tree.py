@@ -92,6 +92,8 @@ class _Builder:
         self.open: list[tuple[Part, bytes]] = []
         self.levels: dict[bytes, list[int]] = {}
         self.current: Part | None = root
+        #: Looking for a boundary reads the rest of the mail, so it is done for so many parts only.
+        self.doubts = 50
 
     def build(self) -> None:
         root = self.current
@@ -113,8 +115,8 @@ class _Builder:
         if not part.type.startswith("multipart/"):
             return
         boundary = part.params.get("boundary", "").strip().encode("utf-8", "replace")
-        if not boundary or b"--" + boundary not in self.data[part.start : part.end]:
-            boundary = self._sniff(part)
+        if not boundary or self._is_absent(boundary, part):
+            boundary = self._sniff(part) if self.doubts else b""
             if not boundary:
                 self.warnings.append("missing_boundary")
                 return
@@ -122,6 +124,10 @@ class _Builder:
         self.open.append((part, boundary))
         # What stands before the first boundary is for readers without MIME.
         self.current = None
+
+    def _is_absent(self, boundary: bytes, part: Part) -> bool:
+        self.doubts = max(self.doubts - 1, 0)
+        return bool(self.doubts) and self.data.find(b"--" + boundary, part.start, part.end) < 0
 
     def _sniff(self, part: Part) -> bytes:
         """A boundary that was not declared: the first dashed line that headers follow."""
@@ -156,6 +162,8 @@ class _Builder:
         owner.children.append(child)
         self.current = child
         self._open(child)
+        if level >= DEEPEST and self.current is None:
+            owner.children.pop()
 
     def _limit(self) -> int:
         return self.open[0][0].end if self.open else len(self.data)
