@@ -44,10 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
             prepared.remember(url, arguments.demo)
         address = [f"--host={arguments.host}", f"--port={arguments.port}"]
         supervisor.keep(Child("web", ["serve", *address, f"--workers={arguments.workers}"]))
+        # The others wait until the web answers: they would only compete with it for the processor.
+        answers = _answers(supervisor, arguments.host, arguments.port)
         supervisor.keep(Child("worker", ["worker", f"--concurrency={arguments.concurrency}"]))
         if shop:
             supervisor.keep(Child("post", ["demo", "--post"]))
-        if _answers(supervisor, arguments.host, arguments.port):
+        if answers:
             print(f"\n온마루가 열렸습니다 → {os.environ['ONMARU_URL']}", flush=True)
             if shop:
                 print(shop.sign_in(), flush=True)

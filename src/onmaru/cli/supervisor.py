@@ -71,7 +71,8 @@ class Supervisor:
 
     def keep(self, child: Child) -> None:
         self.children.append(child)
-        self._start(child)
+        if not self.stopping.is_set():
+            self._start(child)
 
     def watch(self) -> None:
         """Until asked to stop."""

@@ -45,9 +45,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def work(concurrency: int, *, wait: bool = True) -> None:
     """Run jobs until a signal says stop; or, without `wait`, until none is left."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency + 1, "job"))
+    from asgiref.sync import sync_to_async
+    from django.db import connections
+
+    from onmaru.kit.threads import hang_up
+
+    threads = ThreadPoolExecutor(concurrency, "job")
+    asyncio.get_running_loop().set_default_executor(threads)
     app = _app(concurrency)
     async with app.open_async():
+        await free_jobs_of_the_dead(app)
         rescue = asyncio.create_task(_rescue(app))
         try:
             await app.run_worker_async(
@@ -62,6 +69,9 @@ async def work(concurrency: int, *, wait: bool = True) -> None:
             rescue.cancel()
             with suppress(asyncio.CancelledError):
                 await rescue
+            hang_up(threads, concurrency)
+            # The queue's own schedule went through this one thread of asgiref's.
+            await sync_to_async(connections.close_all)()
 
 
 def _app(concurrency: int):
@@ -80,17 +90,21 @@ def _app(concurrency: int):
 
 
 async def _rescue(app) -> None:
-    """Free the jobs of dead workers, at the start and ever after."""
     from procrastinate.exceptions import ConnectorException
 
     while True:
+        await asyncio.sleep(HEARTBEAT)
         try:
-            await app.job_manager.prune_stalled_workers(LOST)
-            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=LOST):
-                await _free(app, job)
+            await free_jobs_of_the_dead(app)
         except ConnectorException as error:
             log.warning("Jobs of dead workers could not be freed: %s", error)
-        await asyncio.sleep(HEARTBEAT)
+
+
+async def free_jobs_of_the_dead(app) -> None:
+    """Let the jobs of workers that have not been heard of be done again."""
+    await app.job_manager.prune_stalled_workers(LOST)
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=LOST):
+        await _free(app, job)
 
 
 async def _free(app, job) -> None:

@@ -8,14 +8,13 @@ together with the headers, because headers sent alone make the client's delayed 
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
 from typing import IO, Any
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections
+
+from onmaru.kit.threads import hang_up
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -42,23 +41,18 @@ class Bridge:
             refusal = await take_in(receive, body)
             if refusal:
                 return await refuse(send, refusal)
+            # A body in pieces comes without its length, and WSGI takes what has no length for empty.
+            length = [(b"content-length", b"%d" % body.tell())]
+            kept = [header for header in scope["headers"] if header[0] not in {b"content-length", b"transfer-encoding"}]
             body.seek(0)
-            return await self._answer(scope, given_out(body), send)
+            return await self._answer({**scope, "headers": kept + length}, given_out(body), send)
 
     async def _answer(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         await self.wsgi(scope, receive, Together(send))  # pyright: ignore[reportArgumentType]
 
     def close(self) -> None:
         """Wait for the requests that run, and give back every thread's database connection."""
-        together = Barrier(THREADS)
-
-        def hang_up() -> None:
-            with suppress(BrokenBarrierError):
-                together.wait(timeout=10)
-            connections.close_all()
-
-        for _ in range(THREADS):
-            self.wsgi.executor.submit(hang_up)
+        hang_up(self.wsgi.executor, THREADS)
         self.wsgi.executor.shutdown()
 
 
