@@ -21,6 +21,7 @@ from onmaru.kit.crypto import signature, signature_fits
 log = structlog.get_logger(__name__)
 
 PURPOSE = "hook address"
+SECRET_LENGTH = 24
 # Calls a minute for one channel: far above what a shop gets, far below what would keep the database busy.
 CALLS_A_MINUTE = 1200
 rate = Rate(CALLS_A_MINUTE, seconds=60)
@@ -28,7 +29,7 @@ rate = Rate(CALLS_A_MINUTE, seconds=60)
 
 def address(channel: Channel) -> str:
     """Where the channel's provider is told to call."""
-    secret = signature(PURPOSE, str(channel.pk), 24)
+    secret = signature(PURPOSE, str(channel.pk), SECRET_LENGTH)
     return settings.PUBLIC_URL + reverse("hook", args=[channel.kind, channel.pk, secret])
 
 
@@ -39,13 +40,17 @@ class Hook(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Whoever does not know the address learns nothing from it, not even which channels there are.
         channel = Channel.objects.active().filter(pk=kwargs["channel_id"], kind=kwargs["kind"]).first()
-        if channel is None or not signature_fits(PURPOSE, str(channel.pk), kwargs["secret"]):
+        if channel is None or not _fits(channel, kwargs["secret"]):
             return HttpResponse(status=404)
         if not rate.allows(str(channel.pk)):
             return HttpResponse(status=429, headers={"Retry-After": "60"})
         if request.method == "HEAD":
             return HttpResponse()
         return _take(channel, request)
+
+
+def _fits(channel: Channel, secret: str) -> bool:
+    return len(secret) == SECRET_LENGTH and signature_fits(PURPOSE, str(channel.pk), secret)
 
 
 def _take(channel: Channel, request: HttpRequest) -> HttpResponse:

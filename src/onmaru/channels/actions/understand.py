@@ -5,6 +5,7 @@ from django.db import transaction
 
 from onmaru.channels import adapter
 from onmaru.channels.adapter import Incomplete, Unreadable
+from onmaru.channels.guards import screened
 from onmaru.channels.models import Delivery
 from onmaru.inbox.actions.dispatch import mark_bounced, mark_settled
 from onmaru.inbox.actions.receive import Unplaceable, receive
@@ -57,7 +58,7 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
             mark_settled(inbound.external_id)
             reason = "own"
             continue
-        message = receive(delivery.channel, inbound, delivery.pk).message
+        message = receive(delivery.channel, screened(inbound, delivery.channel), delivery.pk).message
         if inbound.failure and inbound.failure.permanent:
             _return(delivery, inbound)
         filed = filed or message

@@ -151,9 +151,11 @@ class _Door:
                 by_channel[channel_id].append(address)
         channels = Channel.objects.in_bulk(by_channel)
         source = "lmtp" if self.is_lmtp else "smtp"
+        # A report has no sender, written as an empty pair of brackets.
+        sender = (envelope.mail_from or "").strip("<>")
         with transaction.atomic():
             for channel_id, recipients in by_channel.items():
-                accept(channels[channel_id], envelope.content, source, meta={"mail_from": envelope.mail_from, "rcpt_to": recipients})
+                accept(channels[channel_id], envelope.content, source, meta={"mail_from": sender, "rcpt_to": recipients})
 
     async def _aside(self, work: Callable[[], T]) -> T:
         """In a thread, because the database must not hold up the other connections."""

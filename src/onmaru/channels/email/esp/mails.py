@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 
 from onmaru.channels.adapter import Incomplete, Payload, Unreadable
 from onmaru.channels.email.esp.form import fields, files
+from onmaru.channels.email.mime.charset import decode
 
 Mail = tuple[bytes, Mapping[str, Any]]
 View = TypeVar("View")
@@ -142,7 +143,11 @@ def _request(payload: Payload) -> Any:
     uploads = {
         name: SimpleUploadedFile(file.name or name, file.content, file.content_type) for name, file in files(kind, payload.raw).items()
     }
-    posted = _Posted({name: [value.decode("utf-8", "replace")] for name, value in fields(kind, payload.raw).items()})
+    given = fields(kind, payload.raw)
+    # SendGrid tells in which charset each field came. We decode them as we do mails', and it is not asked again.
+    charsets = json.loads(_text(given, "charsets") or "{}")
+    given.pop("charsets", None)
+    posted = _Posted({name: [decode(value, charsets.get(name) or "utf-8")[0]] for name, value in given.items()})
     return SimpleNamespace(POST=posted, FILES=uploads, body=payload.raw, META={"CONTENT_TYPE": kind}, content_type=kind)
 
 
