@@ -28,7 +28,8 @@ def main(mailboxes: list[str]) -> int:
 
 def wait_until_interrupted() -> None:
     """Until Ctrl-C or SIGTERM. Signals are not blocked meanwhile: the servers would inherit that and never end."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.default_int_handler)
     try:
         signal.pause()
     except KeyboardInterrupt:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from email import message_from_bytes
+from email.utils import parseaddr
 from pathlib import Path
 
 from dev.mailhost import MailHost, MailHostUnavailable
+from dev.world.answers import Correspondent
 from dev.world.cast import SHOP_ADDRESS
 from dev.world.inquiries import RawLetter, letters
 from dev.world.opening import mailbox
@@ -22,6 +26,10 @@ from onmaru.inbox.models import Channel
 
 # Seconds between two letters.
 SHORTEST, LONGEST = 15.0, 60.0
+# How long customers take to read a reply and to answer it.
+READING = 10.0
+# So many of the last customers look into their mailboxes.
+REMEMBERED = 50
 _PASSWORD = "haru"
 _HERE = "127.0.0.1"
 
@@ -42,19 +50,33 @@ def live_on() -> None:
             host = MailHost()
         except MailHostUnavailable as missing:
             print(f"메일 서버 없이 새 메일을 넣습니다 ({missing}).", flush=True)
-            _let_arrive(lambda letter: accept(channel, letter.raw, source="imap"))
+            _let_arrive(lambda letter: accept(channel, letter.raw, source="imap"), lambda address: [])
         else:
             with host, _connected(channel, host):
                 print(f"새 메일이 IMAP으로 도착합니다 (포트 {host.imap_port}).", flush=True)
-                _let_arrive(lambda letter: host.deliver(letter.raw, to=SHOP_ADDRESS))
+                _let_arrive(lambda letter: host.deliver(letter.raw, to=_recipient(letter)), host.messages)
 
 
-def _let_arrive(hand_in: Callable[[RawLetter], object]) -> None:
-    pauses = random.Random()
-    for letter in letters(seed=pauses.randrange(2**32)):
+def _let_arrive(hand_in: Callable[[RawLetter], object], mailbox: Callable[[str], list[bytes]]) -> None:
+    """New letters, and answers of those who wrote them to what agents replied."""
+    choice = random.Random()
+    people: deque[Correspondent] = deque(maxlen=REMEMBERED)
+    for letter in letters(seed=choice.randrange(2**32)):
         hand_in(letter)
         print(f"{letter.mail.writer.name}: {letter.mail.subject}", flush=True)
-        time.sleep(pauses.uniform(SHORTEST, LONGEST))
+        people.append(Correspondent(letter))
+        until = time.monotonic() + choice.uniform(SHORTEST, LONGEST)
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, READING))
+            for person in people:
+                if person.hears(mailbox(person.mail.writer.email)):
+                    answer = person.answers(choice)
+                    hand_in(answer)
+                    print(f"{answer.mail.writer.name}: {answer.mail.text}", flush=True)
+
+
+def _recipient(letter: RawLetter) -> str:
+    return parseaddr(str(message_from_bytes(letter.raw)["To"]))[1]
 
 
 @contextmanager
@@ -91,6 +113,7 @@ def _reach(channel: Channel, chosen: EmailSettings) -> None:
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """Ctrl-C and SIGTERM both end the block in order."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         yield
