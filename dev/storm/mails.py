@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from email.utils import formatdate
 
 SHOP = "help@haru.example"
 MAILS_A_THREAD = 3
@@ -39,7 +40,7 @@ def _letter(number: int) -> Letter:
         f"To: {SHOP}",
         f"Subject: =?utf-8?B?{subject}?=",
         f"Message-ID: <{message_id}>",
-        f"Date: Tue, 3 Nov 2026 15:{number // 60 % 60:02}:{number % 60:02} +0900",
+        f"Date: {formatdate()}",
         *([f"In-Reply-To: <storm-{thread}-{turn - 1}@customer.example>", f"References:{earlier}"] if turn else []),
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
