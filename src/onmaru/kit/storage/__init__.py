@@ -68,15 +68,9 @@ def put(source: bytes | BinaryIO | Iterable[bytes], limit: int | None = None) ->
     return Blob(key, size, digest.hex())
 
 
-def chunks(key: str) -> Iterator[bytes]:
+def chunks(key: str) -> "Chunks":
     """The content in pieces of 64 KiB. Raises Missing at once, and Damaged before the first byte that is not ours."""
-    sealed = backend().open(key)
-
-    def opened() -> Iterator[bytes]:
-        with sealed:
-            yield from sealing.unseal(sealed)
-
-    return opened()
+    return Chunks(backend().open(key))
 
 
 def open(key: str) -> io.BufferedReader:
@@ -104,8 +98,25 @@ def _pieces(source: bytes | BinaryIO | Iterable[bytes]) -> Iterator[bytes]:
     return iter(source) if read is None else iter(lambda: read(sealing.CHUNK), b"")
 
 
+class Chunks(Iterator[bytes]):
+    """Pieces of one file, which closes at the end or by `close`: a generator that was never begun would leave it open."""
+
+    def __init__(self, sealed: BinaryIO) -> None:
+        self.sealed, self.pieces = sealed, sealing.unseal(sealed)
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self.pieces)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self.sealed.close()
+
+
 class _Reader(io.RawIOBase):
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Chunks) -> None:
         self.pieces, self.rest = pieces, b""
 
     def readable(self) -> bool:
@@ -122,5 +133,5 @@ class _Reader(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        self.pieces.close()  # pyright: ignore[reportAttributeAccessIssue]
+        self.pieces.close()
         super().close()

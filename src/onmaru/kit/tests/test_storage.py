@@ -193,3 +193,9 @@ def test_a_wrong_signature_is_an_error(s3: FakeS3, settings: Settings) -> None:
 def test_large_content_goes_in_parts(s3: FakeS3) -> None:
     storage.put(bytes(CHUNK) for _ in range(200))
     assert [method for method, path in s3.requests if "partNumber" in path] == ["PUT", "PUT"]
+
+
+def test_a_file_that_nobody_began_to_read_is_closed() -> None:
+    pieces = storage.chunks(storage.put(b"unread").key)
+    pieces.close()
+    assert pieces.sealed.closed
