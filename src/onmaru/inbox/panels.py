@@ -3,10 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.desk.rail import rail_context
+from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
+from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
+
+HISTORY = 12
 
 
 @panel("desk.rail")
@@ -17,3 +22,18 @@ def rail(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
 @panel("desk.nav")
 def nav(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return ("inbox/_nav.html", {"here": here}) if isinstance(request.user, Agent) else None
+
+
+@panel("conversation.side", order=30)
+def history(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """The person's other conversations, as far as this agent may see them."""
+    if not isinstance(request.user, Agent):
+        return None
+    of_person = Conversation.objects.visible_to(request.user).of_person(conversation.customer).filter(merged_into=None)
+    shown = list(of_person.exclude(pk=conversation.pk).newest_first()[: HISTORY + 1])
+    return "inbox/_history.html", {"others": shown[:HISTORY], "more": len(shown) > HISTORY}
+
+
+@panel("settings.nav", order=30)
+def settings_entries(request: HttpRequest, **context: Any) -> Drawn:
+    return drawn([Entry("settings_tags", "tag", _("Tags"))])

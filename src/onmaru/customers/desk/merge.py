@@ -1,0 +1,52 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onmaru.customers.actions.merge import SamePerson, merge
+from onmaru.customers.actions.unmerge import unmerge
+from onmaru.customers.desk.door import CustomerView
+from onmaru.customers.models import Customer, CustomerMerge
+from onmaru.customers.queries import found
+from onmaru.people.door import AgentRequest
+from onmaru.people.roles import Permission
+
+
+class Merge(CustomerView):
+    """Finding that another customer is the same person: candidates (GET ?q=), saying so (POST source)."""
+
+    to_read = to_write = Permission.MERGE_CUSTOMERS
+
+    def get(self, request: AgentRequest, number: int) -> HttpResponse:
+        query = request.GET.get("q", "").strip()[:100]
+        people = found(query, self.customer) if query else []
+        template = "customers/_merge_results.html" if "q" in request.GET else "customers/_merge.html"
+        return render(request, template, {"customer": self.customer, "people": people, "query": query})
+
+    def post(self, request: AgentRequest, number: int) -> HttpResponse:
+        chosen = request.POST.get("source", "")
+        source = Customer.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        if source is None:
+            return self.refused(_("This customer does not exist any more."))
+        try:
+            done = merge(source, self.customer, request.user)
+        except SamePerson:
+            return self.refused(_("These two are one person already."))
+        return self.done(_("One person now."), reverse("desk_customer_unmerge", args=[done.pk]))
+
+
+class Unmerge(CustomerView):
+    """Taking back that two customers are one person."""
+
+    to_write = Permission.MERGE_CUSTOMERS
+
+    @property
+    def person(self) -> Customer:
+        return CustomerMerge.objects.select_related("target__person", "target__organization").get(pk=self.kwargs["number"]).target.merged
+
+    def post(self, request: AgentRequest, number: int) -> HttpResponse:
+        done = CustomerMerge.objects.filter(pk=number).first()
+        if done is None:
+            raise Http404
+        unmerge(done, request.user)
+        return self.done(_("Two persons again."))
