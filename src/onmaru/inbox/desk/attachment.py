@@ -16,9 +16,9 @@ from onmaru.people.roles import Permission
 # What browsers show without running anything of it. No HTML, no SVG, no XML, whatever the sender called it.
 SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "application/pdf"}
 DOWNLOADED_AS = "application/octet-stream"
-# A PDF viewer of the browser needs to run; nothing else may.
+# The browser's own PDF viewer does not start in a sandbox.
 FENCE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
-FENCE_OF_PDF = "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'; frame-ancestors 'self'"
+FENCE_OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 class AttachmentThing(ThingView):
@@ -36,9 +36,7 @@ class AttachmentThing(ThingView):
             content = storage.chunks(file.blob)
         except storage.Missing as error:
             raise Http404 from error
-        response = StreamingHttpResponse(content, content_type=kind if shown else DOWNLOADED_AS)
-        response.headers.update(_headers(file, kind, shown))
-        return response
+        return StreamingHttpResponse(content, headers=_headers(file, kind, shown))
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:
         detach_file(_find(request, number), request.user)
@@ -47,6 +45,7 @@ class AttachmentThing(ThingView):
 
 def _headers(file: Attachment, kind: str, shown: bool) -> dict[str, Any]:
     return {
+        "Content-Type": kind if shown else DOWNLOADED_AS,
         "Content-Disposition": content_disposition_header(as_attachment=not shown, filename=file.name or "file") or "attachment",
         "Content-Length": str(file.size),
         "Content-Security-Policy": FENCE_OF_PDF if shown and kind == "application/pdf" else FENCE,

@@ -32,11 +32,11 @@ class DraftFiles(ConversationView):
 
     def post(self, request: AgentRequest, number: int, purpose: str) -> HttpResponse:
         check_purpose(request, purpose)
-        file = request.FILES.get("file")
+        conversation, file = self.conversation, request.FILES.get("file")
         if file is None:
             return HttpResponse(status=400)
         try:
-            kept = take_file(self.conversation, request.user, purpose, file)
+            kept = take_file(conversation, request.user, purpose, file)
         except TooMuch:
             return HttpResponse(status=413)
         return render(request, "inbox/_draft_file.html", {"file": kept, "remove_url": reverse("desk_attachment", args=[kept.pk])})

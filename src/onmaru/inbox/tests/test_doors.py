@@ -1,0 +1,76 @@
+"""Every address of the desk, tried by those who should not get in."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from onmaru.inbox.actions.reply import reply
+from onmaru.inbox.models import Attachment, Conversation, Merge, Message
+from onmaru.inbox.tests.conftest import Write
+from onmaru.kit import clock
+from onmaru.people.models import Agent, Team
+from onmaru.people.roles import Role
+
+
+def addresses(kwargs: dict[str, str]) -> list[str]:
+    """Of every pattern under /desk/, with numbers and words filled in."""
+    found = []
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern) and str(pattern.pattern).startswith("desk/"):
+            address = str(pattern.pattern)
+            for name, value in kwargs.items():
+                address = address.replace(name, value)
+            found.append("/" + address)
+    return found
+
+
+FILLED = {"<int:number>": "1", "<slug:key>": "mine", "<slug:purpose>": "note"}
+# What a light agent may post to: they comment, and choose how they work.
+LIGHT_MAY = {"/note/", "/drafts/note/", "/drafts/note/attachments/", "/desk/preferences/", "/desk/attachments/"}
+
+
+def test_there_are_addresses_to_try() -> None:
+    assert len(addresses(FILLED)) > 30
+    assert not [address for address in addresses(FILLED) if "<" in address]
+
+
+@pytest.mark.parametrize("address", addresses(FILLED))
+def test_nobody_gets_in(db: None, client: Client, address: str) -> None:
+    for response in (client.get(address), client.post(address), client.delete(address)):
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("address", addresses(FILLED))
+def test_a_light_agent_changes_nothing(db: None, client: Client, address: str) -> None:
+    client.force_login(Agent.objects.create(email="seoyeon@haru.example", name="이서연", role=Role.LIGHT))
+    for response in (client.post(address), client.delete(address)):
+        if any(allowed in address for allowed in LIGHT_MAY):
+            assert response.status_code in {400, 404, 405, 422}
+        else:
+            assert response.status_code in {403, 405}
+
+
+def test_another_teams_conversation_is_not_there(write: Write, minji: Agent, junho: Agent, client: Client) -> None:
+    message = write()
+    conversation = message.conversation
+    answer = reply(conversation, junho, "답")
+    file = Attachment.objects.create(message=message, name="a.png", content_type="image/png", size=1, blob="x")
+    merged = Merge.objects.create(
+        source=write(by="b@customer.example").conversation, target=conversation, messages=[], notes=[], status="open",
+        merged_at=clock.now(),
+    )  # fmt: skip
+    Conversation.objects.update(team=Team.objects.create(name="상품 문의"))
+    client.force_login(minji)
+    numbers = {"conversations": [conversation.pk], "messages": [message.pk, answer.pk], "attachments": [file.pk], "merges": [merged.pk]}
+    tried = 0
+    for sort, found in numbers.items():
+        for number in found:
+            for address in addresses({**FILLED, "<int:number>": str(number)}):
+                if not address.startswith(f"/desk/{sort}/"):
+                    continue
+                for response in (client.get(address), client.post(address, {"text": "x", "q": "x"}), client.delete(address)):
+                    tried += 1
+                    assert response.status_code in {404, 405}, address
+    assert tried > 60
+    assert Message.objects.count() == 3
