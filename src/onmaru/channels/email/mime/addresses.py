@@ -7,17 +7,19 @@ from onmaru.channels.email.mime.headers import Headers
 from onmaru.channels.email.mime.parsed import Address
 
 SPECIAL = re.compile(r'[",;:<>()\\]')
+QUOTED = re.compile(r'((?:[^"\\]|\\.)*+)"', re.DOTALL)
 BARE = re.compile(r"[^\s<>\"',;:()\[\]]{1,250}@[^\s<>\"',;:()\[\]@]{1,250}")
 LONGEST_NAME = 500
+LONGEST_PHRASE = 5000
 LONGEST_ADDRESS = 1000
 
 
 def parse_addresses(value: str) -> tuple[Address, ...]:
     """Every address of a header value, in order, with the names decoded."""
     found = _scan(value)
-    if not any("@" in address.address for address in found) and "=?" in value:
+    if not any("@" in address.address for address in found) and "=?" in value[:LONGEST_NAME]:
         # Some programs encode the whole value, angle brackets and all.
-        again = _scan(decode_words(value))
+        again = _scan(decode_words(value[:LONGEST_PHRASE]))
         if any("@" in address.address for address in again):
             return tuple(again)
     return tuple(found)
@@ -53,7 +55,10 @@ def _scan(value: str) -> list[Address]:
         position = match.end()
         character = match[0]
         if character == '"':
-            position = _quoted(value, position, phrase)
+            quoted = QUOTED.match(value, position)
+            # A quotation mark that nobody closes is just a letter.
+            phrase.append(re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else "")
+            position = quoted.end() if quoted else position
         elif character == "(":
             end = value.find(")", position)
             comment.append(value[position : end if end >= 0 else len(value)])
@@ -77,20 +82,6 @@ def _scan(value: str) -> list[Address]:
     return found
 
 
-def _quoted(value: str, position: int, phrase: list[str]) -> int:
-    start = position
-    while True:
-        end = value.find('"', position)
-        if end < 0:
-            phrase.append(value[start:])
-            return len(value)
-        if value[end - 1] == "\\" and end > start and not value[start:end].endswith("\\\\"):
-            position = end + 1
-            continue
-        phrase.append(re.sub(r"\\(.)", r"\1", value[start:end]))
-        return end + 1
-
-
 def _add(found: list[Address], phrase: str, route: str, comment: list[str]) -> None:
     address = _address(route)
     name = _name(phrase) or _name(" ".join(comment))
@@ -101,7 +92,7 @@ def _add(found: list[Address], phrase: str, route: str, comment: list[str]) -> N
 
 
 def _add_bare(found: list[Address], phrase: str, comment: list[str]) -> None:
-    phrase = phrase.strip()
+    phrase = phrase.strip()[:LONGEST_PHRASE]
     if not phrase:
         return
     matches = BARE.findall(phrase)
@@ -110,7 +101,7 @@ def _add_bare(found: list[Address], phrase: str, comment: list[str]) -> None:
         if not re.match(r"undisclosed|recipient|unlisted", phrase, re.IGNORECASE):
             found.append(Address("", _name(phrase)))
         return
-    name = _name(" ".join(comment)) or (_name(BARE.sub("", phrase)) if len(matches) == 1 else "")
+    name = _name(" ".join(comment)) or (_name(BARE.sub("", phrase).replace("<", "").replace(">", "")) if len(matches) == 1 else "")
     found.extend(Address(match[:LONGEST_ADDRESS], name) for match in matches)
 
 
@@ -123,5 +114,7 @@ def _address(route: str) -> str:
 
 
 def _name(phrase: str) -> str:
-    name = " ".join(decode_words(phrase).split()).strip("\"' ")
+    name = " ".join(decode_words(phrase[:LONGEST_PHRASE]).split()).strip("' ")
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = name[1:-1]
     return name[:LONGEST_NAME]

@@ -39,7 +39,7 @@ class Headers:
 
     def text(self, name: str) -> str:
         """The first non-empty value as a reader sees it."""
-        return " ".join(decode_words(self.first(name)[: LONGEST * 10]).split())[:LONGEST]
+        return " ".join(decode_words(self.first(name)[: LONGEST * 2]).split())[:LONGEST]
 
     def has(self, name: str) -> bool:
         return any(field == name for field, _ in self.fields)

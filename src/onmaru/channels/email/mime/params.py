@@ -9,6 +9,7 @@ from onmaru.channels.email.mime.encoded_words import decode_words
 PARAMETER = re.compile(r'([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*+"|[^;]*+)', re.DOTALL)
 SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?$")
 LONGEST = 65_536
+LONGEST_VALUE = 4096
 
 
 def parse_params(value: str) -> tuple[str, dict[str, str]]:
@@ -41,6 +42,7 @@ def _unquote(raw: str) -> str:
 
 
 def _readable(raw: str) -> str:
+    raw = raw[:LONGEST_VALUE]
     if "=?" in raw:
         return decode_words(raw)
     if re.search(r"%[89A-Fa-f][0-9A-Fa-f]%", raw) and raw.isascii():

@@ -114,6 +114,11 @@ CLOSING = re.compile(
     r"|s pozdravem|üdvözlettel|敬具|此致|敬礼|よろしくお願い(?:いた|致)します)\s?[,.!。、]?\s*$",
     re.IGNORECASE,
 )
+#: Closings that mean nothing else, even where no name follows.
+FORMULA = re.compile(
+    r"regards|wishes|sincerely|faithfully|gr(?:ü|ue)(?:ß|ss)|hilsen|hälsning|groet|salutations|cordial|saludos|saluti|pozdrawiam|poważaniem",
+    re.IGNORECASE,
+)
 NAME_LINE = re.compile(r"\s*(?:[-–—~]|/)\s?[^\W\d_][\w.'’]*(?:\s[^\W\d_][\w.'’]*){0,3}\s*$")
 LEGAL = re.compile(
     r"\s*(?:\*{0,2}\s*)?(?:(?:confidentiality|privacy|legal|important|privileged) (?:notice|note|information|disclaimer)|disclaimer|confidential(?:ity)?"

@@ -157,10 +157,14 @@ class _Splitter:
             if len(joined) > LONGEST_ATTRIBUTION:
                 return None
             bare = joined.replace("*", "").replace("_", " ").replace("\u202f", " ").replace("\xa0", " ").strip()
-            if bare.endswith((":", "：", "작성", "글", "다", "다.")) and (ATTRIBUTION.match(bare) or ASIAN_ATTRIBUTION.match(bare)):
-                # "On the phone you said" just above "On 3 Nov, … wrote:" is still the sender's own line.
-                return None if end > index and HAS_DATE.search(self.lines[index + 1]) and self.attribution(index + 1) else end + 1
+            if self.ends[end] and (ATTRIBUTION.match(bare) or ASIAN_ATTRIBUTION.match(bare)):
+                return None if self.begins_later(index, end) else end + 1
         return None
+
+    def begins_later(self, index: int, end: int) -> bool:
+        """The sender's own lines directly above "On … wrote:" are not part of it."""
+        later = range(index + 1, end + 1)
+        return any(HAS_DATE.search(self.lines[start]) and self.attribution(start) == end + 1 for start in later)
 
     def next_filled(self, index: int) -> int | None:
         while index < len(self.lines):

@@ -228,6 +228,8 @@ def sanitise(html: str, warnings: list[str]) -> str:
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("href", "src") and value.strip().startswith("//"):
+        return "https:" + value.strip()
     if attribute == "href":
         value = value.strip()
         return value if LINK.match(value) else None

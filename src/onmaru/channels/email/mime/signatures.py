@@ -5,6 +5,7 @@ from onmaru.channels.email.mime.quote_patterns import (
     CLOSING,
     CONTACT,
     DELIMITER,
+    FORMULA,
     LEGAL,
     LIST_FOOTER,
     NAME_LINE,
@@ -20,11 +21,14 @@ LONGEST_DELIMITED = 40
 LONGEST_SIGNED = 12
 LONGEST_ADVERT = 4
 LONGEST_LINE = 400
+#: Below the name stands the app's advertisement, below that the lawyers, below that the list.
+MOST_LAYERS = 6
+#: Someone who answers between a hundred quotes signs at the end, or above the first.
+FIRST_ANSWERS, LAST_ANSWERS = 5, 5
 
 
 def mark_signatures(lines: list[str], kind: list[str], start: int) -> None:
     """Turn `new` into `signature` at the end of every stretch of new text."""
-    index = start
     regions: list[list[int]] = [[]]
     for index in range(start, len(lines)):
         if not lines[index].strip():
@@ -34,8 +38,11 @@ def mark_signatures(lines: list[str], kind: list[str], start: int) -> None:
         elif regions[-1]:
             regions.append([])
     regions = [region for region in regions if region]
+    if regions:
+        _mark_banner(lines, kind, regions[0])
     for number, region in enumerate(regions):
-        _mark_banner(lines, kind, region) if number == 0 else None
+        if FIRST_ANSWERS <= number < len(regions) - LAST_ANSWERS:
+            continue
         begin = _signature_start(lines, region, first=number == 0)
         for position in region[begin:]:
             kind[position] = SIGNATURE
@@ -57,11 +64,12 @@ def _mark_banner(lines: list[str], kind: list[str], region: list[int]) -> None:
 def _signature_start(lines: list[str], region: list[int], first: bool) -> int:
     """How many lines of the region are message; the rest is signature."""
     end = len(region)
-    while True:
+    for _ in range(MOST_LAYERS):
         earlier = _one_step(lines, region, end, first)
         if earlier >= end:
-            return end
+            break
         end = earlier
+    return end
 
 
 def _one_step(lines: list[str], region: list[int], end: int, first: bool) -> int:
@@ -86,6 +94,8 @@ def _one_step(lines: list[str], region: list[int], end: int, first: bool) -> int
         if RULE.match(line) and _is_footer(lines, region[index + 1 : end]):
             return index
         if left <= LONGEST_SIGNED and CLOSING.match(line) and _is_signed(lines, region[index + 1 : end]):
+            return index
+        if left == 1 and CLOSING.match(line) and (FORMULA.search(line) or (end < len(region) and line.rstrip().endswith(","))):
             return index
         if left == 1 and NAME_LINE.match(line) and _stands_alone(lines, region, index):
             return index
@@ -114,7 +124,7 @@ def _is_footer(lines: list[str], rest: list[int]) -> bool:
 
 def _is_signed(lines: list[str], rest: list[int]) -> bool:
     """What follows a closing formula is a name and perhaps a card: few and short lines, no sentences."""
-    if not rest:
+    if not rest or CLOSING.match(lines[rest[0]]):
         return False
     text = [lines[position].strip() for position in rest]
     return all(len(line) <= 90 for line in text) and sum(line.endswith(("?", "!", "요.", "다.")) for line in text) == 0
