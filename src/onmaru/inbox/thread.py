@@ -30,7 +30,7 @@ def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Age
         return Place(latest.order_by("-last_activity_at").first(), "person")
     pointed = None
     for how, conversation in _pointed_at(channel, inbound):
-        conversation = _final(conversation)
+        conversation = final(conversation)
         if colleague or _takes_part(conversation, identity):
             return Place(conversation, how)
         pointed = pointed or conversation
@@ -58,7 +58,7 @@ def _pointed_at(channel: Channel, inbound: Inbound) -> list[tuple[str, Conversat
     return found
 
 
-def _final(conversation: Conversation) -> Conversation:
+def final(conversation: Conversation) -> Conversation:
     """Where a merged conversation's messages go now."""
     seen = {conversation.pk}
     while conversation.merged_into is not None and conversation.merged_into.pk not in seen:

@@ -14,7 +14,7 @@ from onmaru.inbox.actions.cancel import cancel_because_customer_wrote
 from onmaru.inbox.events import ConversationOpened, ConversationRelated, ConversationReopened, ConversationWoken, MessageReceived
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Attachment, Channel, Conversation, Episode, Message, Participant
-from onmaru.inbox.thread import Place, place
+from onmaru.inbox.thread import Place, final, place
 from onmaru.inbox.writing import one_line, recipients
 from onmaru.kit import clock
 from onmaru.language.tokens import tokens
@@ -40,15 +40,18 @@ class Received:
     is_new: bool
 
 
-def receive(channel: Channel, inbound: Inbound, delivery_id: int | None = None) -> Received:
-    """File an inbound message once: thread, conversation, episode, message, attachments, who waits since when."""
+def receive(channel: Channel, inbound: Inbound, delivery_id: int | None = None, into: Conversation | None = None) -> Received:
+    """File an inbound message once: thread, conversation, episode, message, attachments, who waits since when.
+
+    `into` is where a person put it, whatever the message itself says.
+    """
     if known := _filed(channel, inbound):
         return Received(known, is_new=False)
     # Files go to the blob store first: it is addressed by content, so a second run stores nothing twice.
     kept = [keep(attachment, settings.MAX_ATTACHMENT_BYTES) for attachment in inbound.attachments]
     try:
         with transaction.atomic():
-            return Received(_file(channel, inbound, kept, delivery_id), is_new=True)
+            return Received(_file(channel, inbound, kept, delivery_id, into), is_new=True)
     except IntegrityError:
         # The same message came in twice at once; the constraint let one of them through.
         if known := _filed(channel, inbound):
@@ -60,12 +63,12 @@ def _filed(channel: Channel, inbound: Inbound) -> Message | None:
     return Message.objects.filter(channel=channel, dedupe_key=inbound.dedupe_key).first()
 
 
-def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:
+def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None, into: Conversation | None) -> Message:
     if inbound.machine in REPORTS:
         return _file_report(channel, inbound, kept, delivery_id)
     colleague = Agent.objects.at_work().filter(email__iexact=inbound.sender.handle).first() if channel.can.participants else None
     identity = identify(channel.kind_of.handle_sort, inbound.sender.handle, inbound.sender.name, inbound.language)
-    found = place(channel, inbound, identity, colleague)
+    found = Place(final(into), "by_hand") if into else place(channel, inbound, identity, colleague)
     conversation, episode, opens = _conversation(channel, inbound, identity, found)
     if found.conversation is None:
         colleague = None

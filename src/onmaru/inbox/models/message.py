@@ -49,7 +49,7 @@ class Message(models.Model):
     # The raw payload it was made from; a plain number because deliveries live above.
     delivery_id = models.BigIntegerField(null=True, blank=True)
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
-    # How it was filed: token, reply, references, subject, new, detached, merged.
+    # How it was filed: token, reply, references, subject, new, detached, merged, by_hand.
     filed_by = models.CharField(max_length=20, blank=True)
     tokens = ArrayField(models.TextField(), default=list, blank=True)
 
