@@ -54,6 +54,10 @@ class Adapter(Protocol):
         anything else when it may be later."""
         ...
 
+    def glance(self, head: bytes) -> tuple[str, str]:
+        """Who wrote a payload and about what, read from its first bytes for the tray; empty where that cannot be told. Never raises."""
+        ...
+
     def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:
         """Send one message. Calls `handing_over()` right before the step after which the provider may have taken it, and stops if that
         gives False. Raises Temporary, Permanent, Unsupported, or Unknown when the provider's answer was lost after that step."""

@@ -1,3 +1,5 @@
+import io
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,8 @@ from onmaru.channels.adapter import Payload
 from onmaru.inbox.models import Channel, Message
 from onmaru.kit import storage
 from onmaru.kit.fields import EncryptedBytes, EncryptedJSON
+
+HEAD = 64 * 1024
 
 
 class Delivery(models.Model):
@@ -45,6 +49,21 @@ class Delivery(models.Model):
         ]
 
     @property
+    def head(self) -> bytes:
+        """The first bytes, for a look at it: the whole may be large."""
+        if self.raw is not None:
+            return bytes(self.raw[:HEAD])
+        with storage.open(self.blob) as file:
+            return file.read(HEAD)
+
+    @property
     def payload(self) -> Payload:
-        raw = bytes(self.raw) if self.raw is not None else b"".join(storage.open(self.blob))
-        return Payload(raw=raw, source=self.source, meta=self.meta or {})
+        return Payload(raw=bytes(self.raw) if self.raw is not None else _whole(self.blob), source=self.source, meta=self.meta or {})
+
+
+def _whole(blob: str) -> bytes:
+    # A buffer that grows and is handed over as it is: joining pieces would hold a large mail twice.
+    buffer = io.BytesIO()
+    for chunk in storage.chunks(blob):
+        buffer.write(chunk)
+    return buffer.getvalue()

@@ -25,6 +25,11 @@ class EmailAdapter:
 
         return announced.complete(payload, channel)
 
+    def glance(self, head: bytes) -> tuple[str, str]:
+        from onmaru.channels.email import inbound
+
+        return inbound.glance(head)
+
     def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:
         from onmaru.channels.email import outgoing
 

@@ -18,6 +18,7 @@ from onmaru.language.detect import detect
 LONGEST_TEXT = 200_000
 LONGEST_HTML = 1_000_000
 MOST_REFERENCES = 50
+_HEAD = re.compile(rb"\r?\n\r?\n")
 # Where the sender gave no Message-ID, ours ends so: nothing on the internet can have it.
 NO_MESSAGE_ID = "no-message-id.invalid"
 # Addresses that a form or a platform writes from on a customer's behalf; the customer is whom it wants answered.
@@ -66,6 +67,15 @@ def understand(raw: bytes, channel: Channel, envelope: Mapping[str, Any]) -> Inb
         language=detect(text) or detect(mail.subject),
         warnings=tuple(warnings),
     )
+
+
+def glance(head: bytes) -> tuple[str, str]:
+    """The sender and the subject of the beginning of a mail."""
+    if head.lstrip()[:1] in {b"{", b"["} or head.startswith(b"--"):
+        # A provider's call, whose mail stands somewhere inside.
+        return "", ""
+    mail = parse_mime(_HEAD.split(head, maxsplit=1)[0] + b"\r\n\r\n")
+    return mail.from_.name or mail.from_.address, mail.subject
 
 
 def _sender(mail: ParsedMail, ours: tuple[str, ...]) -> tuple[Party, Machine | None]:

@@ -34,6 +34,9 @@ class SandboxAdapter:
         party = Party(sender, str(said.get("name", "")), "from")
         return [Inbound(dedupe_key=event[:64], external_id=event, sender=party, text=text)]
 
+    def glance(self, head: bytes) -> tuple[str, str]:
+        return "", ""
+
     def send(self, outbound: Outbound, channel: Channel, handing_over: Callable[[], bool]) -> Receipt:
         if outbound.text.startswith("!later"):
             raise Temporary("the sandbox was told to fail for now")
