@@ -1,0 +1,179 @@
+"""`bin/bench ingest`: raw mails filed a second by real workers, beside a bare loop that writes the same rows with psycopg.
+
+The mails are accepted first; then 1, 2 and 4 workers drain the queue, each into an empty database of the same cluster, whose settings are
+those of production. The bare loop writes exactly the rows that the workers left, one transaction a mail, in one process: no parsing, no
+threading, no queue. The clock runs from the first mail that is done to the last, so that starting Python is not measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from itertools import islice
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+GOAL = 0.25
+# Every table that filing a mail writes to, in the order in which rows can be inserted; how a row is known to belong to a mail.
+TABLES = {
+    "customers_customer": "id IN (SELECT customer_id FROM inbox_conversation WHERE id = ANY(%(conversations)s))",
+    "customers_identity": "customer_id IN (SELECT customer_id FROM inbox_conversation WHERE id = ANY(%(conversations)s))",
+    "inbox_conversation": "id = ANY(%(conversations)s)",
+    "inbox_episode": "conversation_id = ANY(%(conversations)s)",
+    "inbox_message": "id = ANY(%(messages)s)",
+    "inbox_participant": "conversation_id = ANY(%(conversations)s)",
+    "inbox_attachment": "message_id = ANY(%(messages)s)",
+    "channels_delivery": "message_id = ANY(%(messages)s)",
+    "events_event": "name = 'message.received' AND (data->>'message_id')::bigint = ANY(%(messages)s)"
+    " OR name = 'conversation.opened' AND conversation_id = ANY(%(conversations)s)"
+    " OR name = 'customer.identified' AND customer_id IN (SELECT customer_id FROM inbox_conversation WHERE id = ANY(%(conversations)s))",
+}
+EMPTIED = "customers_customer, inbox_conversation, channels_delivery, events_event, procrastinate_jobs, procrastinate_workers"
+JSONB = 3802
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/bench ingest")
+    parser.add_argument("--mails", type=int, default=1200)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
+    arguments = parser.parse_args()
+    os.environ["ONMARU_LOG_LEVEL"] = "WARNING"
+    from onmaru.cli import setting_up
+
+    setting_up.django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    channel, raws = shop(), mails(arguments.mails)
+    ours = {}
+    for workers in arguments.workers:
+        empty()
+        accepted = accept_all(channel, raws)
+        ours[workers] = drained(workers)
+        print(f"{workers} worker{'s' if workers > 1 else ' '}: {ours[workers]:7.1f} mails/s filed   ({accepted:.0f}/s accepted before)", flush=True)
+    limit = bare(rows_of_each_mail())
+    print(f"bare loop: {limit:7.1f} mails/s")
+    for workers, rate in ours.items():
+        print(f"ratio with {workers}: {rate / limit:.2f}")
+    reached = ours.get(2, 0.0) / limit
+    print(f"{'Reached' if reached >= GOAL else 'NOT reached'}: {GOAL} with 2 workers.")
+    return 0 if reached >= GOAL else 1
+
+
+def mails(count: int) -> list[bytes]:
+    """The demo shop's letters: every client and charset that customers of the country use, some with files."""
+    from dev.world.inquiries import letters
+
+    return [letter.raw for letter in islice(letters(7), count)]
+
+
+def shop() -> Any:
+    from onmaru.inbox.models import Channel
+    from onmaru.people.models import Shop
+
+    Shop.objects.create(name="하루상점")
+    return Channel.objects.create(kind="email", name="하루상점", handle="help@haru.example")
+
+
+def empty() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {EMPTIED} CASCADE")
+        cursor.execute("CHECKPOINT")
+
+
+def accept_all(channel: Any, raws: list[bytes]) -> float:
+    from onmaru.channels.actions.accept import accept
+
+    began = time.perf_counter()
+    for number, raw in enumerate(raws):
+        accept(channel, raw, "imap", f"bench:{number}", meta={"uid": number})
+    return len(raws) / (time.perf_counter() - began)
+
+
+def drained(workers: int) -> float:
+    from django.db.models import Max, Min
+
+    from onmaru.channels.models import Delivery
+
+    running = [subprocess.Popen([sys.executable, "-m", "onmaru.cli", "worker"], start_new_session=True) for _ in range(workers)]
+    try:
+        while Delivery.objects.filter(state="waiting").exists():
+            time.sleep(0.1)
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    wrong = Delivery.objects.exclude(state="filed").count()
+    if wrong:
+        raise RuntimeError(f"{wrong} mails were not filed")
+    times = Delivery.objects.aggregate(first=Min("done_at"), last=Max("done_at"))
+    return Delivery.objects.count() / (times["last"] - times["first"]).total_seconds()
+
+
+def rows_of_each_mail() -> list[list[tuple[str, dict[str, Any]]]]:
+    """What filing wrote, mail by mail: a conversation's own rows belong to its first message."""
+    with raw_connection() as connection:
+        mails = connection.execute("SELECT id, conversation_id FROM inbox_message WHERE direction = 'in' ORDER BY id").fetchall()
+        seen: set[int] = set()
+        kept = []
+        for message, conversation in mails:
+            new = [] if conversation in seen else [conversation]
+            seen.add(conversation)
+            kept.append([row for table, where in TABLES.items() for row in _rows(connection, table, where, [message], new)])
+    return kept
+
+
+def _rows(
+    connection: psycopg.Connection[Any], table: str, where: str, messages: list[int], conversations: list[int]
+) -> list[tuple[str, dict[str, Any]]]:
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE {where}", {"messages": messages, "conversations": conversations})  # noqa: S608
+    assert cursor.description
+    columns = [(column.name, column.type_code) for column in cursor.description]
+    return [
+        (table, {name: Jsonb(value) if code == JSONB else value for (name, code), value in zip(columns, row, strict=True)})
+        for row in cursor.fetchall()
+    ]
+
+
+def bare(mails: list[list[tuple[str, dict[str, Any]]]]) -> float:
+    """The same rows, a job and a notice for each mail, as fast as plain psycopg can in one process."""
+    empty()
+    statements: dict[str, str] = {}
+    with raw_connection() as connection:
+        connection.commit()
+        began = time.perf_counter()
+        for rows in mails:
+            grouped = defaultdict(list)
+            for table, row in rows:
+                grouped[table].append(row)
+            for table, of_table in grouped.items():
+                for row in of_table:
+                    if table not in statements:
+                        names = ", ".join(row)
+                        statements[table] = f"INSERT INTO {table} ({names}) VALUES ({', '.join(f'%({name})s' for name in row)})"  # noqa: S608
+                    connection.execute(statements[table], row)
+            connection.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('reactions', 'bench', %s)", [Jsonb({"event_id": 1})]
+            )
+            connection.execute("SELECT pg_notify('onmaru', %s)", ['{"what":"conversation","id":1}'])
+            connection.commit()
+        return len(mails) / (time.perf_counter() - began)
+
+
+def raw_connection() -> psycopg.Connection[Any]:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    return psycopg.connect(dbname=database["NAME"], user=database["USER"], host=database["HOST"], port=database["PORT"] or None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
