@@ -55,15 +55,22 @@ def data_folder() -> Path:
 
 def secret_keys() -> list[str]:
     """`ONMARU_SECRET_KEYS`, newest first; without it one key is made on the first start and kept beside the data."""
-    keys = words("ONMARU_SECRET_KEYS")
-    if keys:
-        return keys
-    file = data_folder() / "secret_key"
+    return words("ONMARU_SECRET_KEYS") or _kept("secret_key", 48).split()
+
+
+def setup_token() -> str:
+    """What the set-up of a fresh deployment asks for, so that no stranger is faster than who started it: `ONMARU_SETUP_TOKEN`, else one
+    that is made on the first start and kept beside the data."""
+    return text("ONMARU_SETUP_TOKEN") or _kept("setup_token", 24).strip()
+
+
+def _kept(name: str, length: int) -> str:
+    file = data_folder() / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Web and worker may both be the first: the key appears whole, and only one of the two.
+        # Web and worker may both be the first: the secret appears whole, and only one of the two.
         with tempfile.NamedTemporaryFile("w", dir=file.parent) as fresh, suppress(FileExistsError):
-            fresh.write(secrets.token_urlsafe(48))
+            fresh.write(secrets.token_urlsafe(length))
             fresh.flush()
             os.link(fresh.name, file)
-    return file.read_text().split()
+    return file.read_text()

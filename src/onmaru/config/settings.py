@@ -14,6 +14,7 @@ DATA = env.data_folder()
 DEBUG = env.flag("ONMARU_DEBUG")
 SECRET_KEYS = env.secret_keys()
 SECRET_KEY, *SECRET_KEY_FALLBACKS = SECRET_KEYS
+SETUP_TOKEN = env.setup_token()
 
 # The address people type. Links in mails are built from it; it also decides whether cookies demand HTTPS.
 PUBLIC_URL = env.text("ONMARU_URL", "http://localhost:8000").rstrip("/")
