@@ -98,6 +98,13 @@ class Calendar:
         return timedelta(seconds=max(total, 0))
 
 
+def coming_holidays(calendar: Calendar, start: datetime, count: int) -> list[tuple[date, str]]:
+    """The next public holidays that fall on days on which the shop would open, with their names in the country's language."""
+    today = start.astimezone(calendar.zone).date()
+    known = public_holidays.country_holidays(calendar.holidays, years=[today.year, today.year + 1]) if calendar.holidays else {}
+    return [(day, name) for day, name in sorted(known.items()) if day >= today and calendar.week[day.weekday()]][:count]
+
+
 def _take(spans: Iterator[tuple[datetime, datetime]], count: int) -> Iterator[tuple[datetime, datetime]]:
     for _, span in zip(range(count), spans, strict=False):
         yield span

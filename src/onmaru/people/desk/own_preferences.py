@@ -1,6 +1,3 @@
-from functools import cache
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,17 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from onmaru.people.actions.choose_preferences import choose_preferences
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
+from onmaru.people.zones import zones
 
 A_YEAR = 60 * 60 * 24 * 365
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
-# The zones our shops are in come first; the rest of the world follows by name.
-NEAR = ["Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "UTC"]
-
-
-@cache
-def zones() -> list[tuple[str, str]]:
-    rest = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/", "posix/")))
-    return [(zone, zone.replace("_", " ")) for zone in [*NEAR, *(zone for zone in rest if zone not in NEAR)]]
 
 
 class PreferencesForm(forms.Form):
