@@ -169,3 +169,38 @@ class ConversationUnmarkedSpam(Happening):
 class LanguageDetected(Happening):
     conversation_id: int
     language: str
+
+
+@happening("channel.connected")
+class ChannelConnected(Happening):
+    channel_id: int
+
+
+@happening("channel.configured")
+class ChannelConfigured(Happening):
+    """`changed` are names of fields."""
+
+    channel_id: int
+    changed: list[str]
+
+
+@happening("channel.paused")
+class ChannelPaused(Happening):
+    channel_id: int
+
+
+@happening("channel.resumed")
+class ChannelResumed(Happening):
+    channel_id: int
+
+
+@happening("tag.renamed")
+class TagRenamed(Happening):
+    tag_id: int
+    before: str
+
+
+@happening("tag.removed")
+class TagRemoved(Happening):
+    tag_id: int
+    before: str

@@ -18,6 +18,7 @@ from onmaru.inbox.desk import (
     side,
     snooze,
     spam,
+    tag_settings,
     tags,
     team,
     thread,
@@ -53,4 +54,7 @@ urlpatterns = [
     path("desk/messages/<int:number>/receipt/", message.Receipt.as_view(), name="desk_receipt"),
     path("desk/messages/<int:number>/detachment/", message.Detachment.as_view(), name="desk_detachment"),
     path("desk/attachments/<int:number>/", attachment.AttachmentThing.as_view(), name="desk_attachment"),
+    path("desk/settings/tags/", tag_settings.TagsSettings.as_view(), name="settings_tags"),
+    path("desk/settings/tags/<int:number>/", tag_settings.TagSettings.as_view(), name="settings_tag"),
+    path("desk/settings/tags/<int:number>/end/", tag_settings.TagEnd.as_view(), name="settings_tag_end"),
 ]
