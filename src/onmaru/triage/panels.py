@@ -2,7 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Channel, Conversation
 from onmaru.triage.models import Acknowledgement
 from onmaru.web.slots import Drawn, panel
 
@@ -12,3 +12,8 @@ def promise(request: HttpRequest, conversation: Conversation, **context: Any) ->
     """What the customer was last promised here, and what became of it."""
     made = Acknowledgement.objects.about(conversation).order_by("-made_at").first()
     return None if made is None else ("triage/_promise.html", {"promise": made})
+
+
+@panel("channel.settings")
+def texts(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
+    return "triage/_texts_link.html", {"channel": channel}
