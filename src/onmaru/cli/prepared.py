@@ -34,6 +34,18 @@ def _state(url: str, demo: bool) -> str:
         wanted.update(f"{place.relative_to(PACKAGE)}:{place.stat().st_mtime_ns if place.suffix == '.po' else ''}\n".encode())
     for name, version in sorted((package.name, package.version) for package in distributions()):
         wanted.update(f"{name}=={version}\n".encode())
-    asked = "SELECT count(*), max(id), max(applied) FROM django_migrations"
-    done = subprocess.run([str(embedded_home.programs() / "psql"), url, "-XAtc", asked], check=True, capture_output=True, timeout=10)
-    return f"{wanted.hexdigest()} {done.stdout.decode().strip()} {'demo' if demo else ''}"
+    done = _answer(url, "SELECT count(*), max(id), max(applied) FROM django_migrations")
+    return f"{wanted.hexdigest()} {done} {'demo' if demo else ''}"
+
+
+def is_set_up(url: str) -> bool:
+    """Whether somebody has opened a shop here."""
+    try:
+        return _answer(url, "SELECT EXISTS (SELECT 1 FROM people_shop)") == "t"
+    except subprocess.SubprocessError:
+        return False
+
+
+def _answer(url: str, question: str) -> str:
+    command = [str(embedded_home.programs() / "psql"), url, "-XAtc", question]
+    return subprocess.run(command, check=True, capture_output=True, timeout=10).stdout.decode().strip()

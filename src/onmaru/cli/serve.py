@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
     Server(
-        "onmaru.config.asgi:application",
+        "onmaru.cli.web:application",
         address=arguments.host,
         port=arguments.port,
         interface=Interfaces.ASGI,

@@ -53,9 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"\n온마루가 열렸습니다 → {os.environ['ONMARU_URL']}", flush=True)
             if shop:
                 print(shop.sign_in(), flush=True)
+            elif not prepared.is_set_up(url):
+                print(f"처음이시군요. 여기에서 쇼핑몰을 여세요 → {_setup_address()}", flush=True)
             print("끝내려면 Ctrl-C를 누르세요.\n", flush=True)
         supervisor.watch()
     return 0
+
+
+def _setup_address() -> str:
+    return f"{os.environ['ONMARU_URL'].rstrip('/')}/setup/?token={environment.setup_token()}"
 
 
 def _port_problem(host: str, port: int) -> str:

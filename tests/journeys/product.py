@@ -1,0 +1,68 @@
+"""The product as an operator runs it: `onmaru serve` and `onmaru worker`, processes of their own, on the test's database."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Web and worker until left; gives the address. Logs and files go to the folder."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://localhost:{port}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
+        "DATABASE_URL": make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"]),
+        "ONMARU_DATA": str(folder),
+        "ONMARU_URL": address,
+        # The mail host of the test is on this machine.
+        "ONMARU_PRIVATE_HOSTS": "localhost 127.0.0.1",
+    }
+    started = []
+    try:
+        for command in (["serve", f"--port={port}"], ["worker"]):
+            with (folder / f"{command[0]}.log").open("ab") as log:
+                started.append(subprocess.Popen([sys.executable, "-m", "onmaru.cli", *command], env=environment, stdout=log, stderr=log))
+        _until_it_answers(port, started[0])
+        yield address
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(60)
+        _forget_jobs()
+
+
+def _until_it_answers(port: int, web: subprocess.Popen[bytes]) -> None:
+    for _ in range(1200):
+        assert web.poll() is None, "the web server ended"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", "/stream")
+            connection.getresponse().read()
+        except ConnectionError:
+            threading.Event().wait(0.05)
+        else:
+            return
+        finally:
+            connection.close()
+    raise TimeoutError("the product does not answer")
+
+
+def _forget_jobs() -> None:
+    """Django empties only the tables that it made; the next test must not meet this one's jobs."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
