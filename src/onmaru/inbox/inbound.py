@@ -65,6 +65,8 @@ class Inbound:
     quoted: str = ""
     signature: str = ""
     parties: tuple[Party, ...] = ()
+    # Further handles of the channel itself: among the parties, they are nobody in copy.
+    own_handles: tuple[str, ...] = ()
     attachments: tuple[InboundAttachment, ...] = ()
     hints: ThreadHints = field(default_factory=ThreadHints)
     # What the sender's clock said: shown, never trusted for order.

@@ -59,6 +59,7 @@ def understand(raw: bytes, channel: Channel, envelope: Mapping[str, Any]) -> Inb
         quoted=mail.quoted[:LONGEST_TEXT],
         signature=mail.signature[:LONGEST_TEXT],
         parties=_parties(mail),
+        own_handles=ours,
         attachments=tuple(_attachment(attachment) for attachment in mail.attachments),
         hints=_hints(mail, sender, envelope),
         sent_at=mail.date,
@@ -145,4 +146,6 @@ def _failure(bounce: Bounce | None) -> Failure | None:
 
 
 def _bare(message_id: str | None) -> str:
-    return (message_id or "").strip("<> ")
+    bare = (message_id or "").strip("<> ")
+    # An id of signs alone ("<@>") is what a broken program gives to every mail.
+    return bare if any(sign.isalnum() for sign in bare) else ""

@@ -76,7 +76,7 @@ def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int
     Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
     _take_part(conversation, inbound, channel, identity, colleague)
     _update(conversation, message, bool(kept))
-    if message.is_of_customer:
+    if message.is_of_customer and found.conversation:
         cancel_because_customer_wrote(conversation)
     elif colleague and not message.machine:
         # They answered from their own mail program: the customer has it already.
@@ -202,7 +202,7 @@ def _take_part(conversation: Conversation, inbound: Inbound, channel: Channel, i
         sender = Participant(conversation=conversation, handle=identity.handle, name=colleague.name, role=role.COLLEAGUE)
     else:
         sender = Participant(conversation=conversation, handle=identity.handle, name=inbound.sender.name[:120], role=role.CUSTOMER)
-    ours = {normalised(channel.handle)}
+    ours = {normalised(handle) for handle in (channel.handle, *inbound.own_handles)}
     copies = [
         Participant(conversation=conversation, handle=normalised(party.handle), name=party.name[:120], role=role.COPY)
         for party in inbound.parties[:50]
