@@ -77,6 +77,10 @@ import django  # noqa: E402
 django.setup()
 
 
+from tests.browser import chromium as chromium  # noqa: E402
+from tests.browser import page as page  # noqa: E402
+
+
 def corpus_folder() -> Path:
     return Path(os.environ.get("ONMARU_CORPUS") or ROOT.parent / "shared" / "data")
 

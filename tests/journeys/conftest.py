@@ -14,10 +14,7 @@ from dev.mailhost import MailHost, MailHostUnavailable
 from dev.world.cast import SHOP_ADDRESS
 from dev.world.opening import mailbox, open_shop
 from onmaru.channels.email.settings import Imap, Smtp
-from onmaru.web.tests.conftest import chromium, page
 from tests.journeys.product import running
-
-__all__ = ["chromium", "page"]
 
 
 @pytest.fixture

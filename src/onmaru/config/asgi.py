@@ -1,4 +1,4 @@
-"""The one port: the event stream natively, everything else by Django in threads. `granian onmaru.config.asgi:application`."""
+"""The one port: the event stream natively, everything else by Django in threads."""
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
