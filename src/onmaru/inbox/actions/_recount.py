@@ -12,7 +12,8 @@ NOT_OUT = [Dispatch.State.CANCELLED, Dispatch.State.FAILED, Dispatch.State.BOUNC
 def recount(conversation_id: int) -> None:
     """Make a conversation's list line true again after messages moved in or out, or what they count for changed."""
     messages = Message.objects.filter(conversation_id=conversation_id)
-    last = messages.filter(machine="", automatic=False).order_by("-created_at", "-id").first() or messages.order_by("-created_at").first()
+    said = messages.exclude(dispatch__state=Dispatch.State.CANCELLED).order_by("-created_at", "-id")
+    last = said.filter(machine="", automatic=False).first() or said.first()
     Conversation.objects.filter(pk=conversation_id).update(
         message_count=messages.count(),
         has_attachments=Attachment.objects.filter(message__conversation_id=conversation_id).exists(),

@@ -3,6 +3,7 @@ from django.db import transaction
 from onmaru.events import actor
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.actions._unanswer import unanswer
 from onmaru.inbox.events import MessageCancelled
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
@@ -38,5 +39,6 @@ def _cancel(message: Message, because: str, by: Actor) -> bool:
     stopped = Dispatch.objects.filter(pk=message.pk, state=Dispatch.State.QUEUED).update(state=Dispatch.State.CANCELLED, reason=because)
     if stopped:
         unanswer(Dispatch.objects.get(pk=message.pk), message.conversation_id)
+        recount(message.conversation_id)
         record(MessageCancelled(conversation_id=message.conversation_id, message_id=message.pk, because=because), by=by)
     return bool(stopped)

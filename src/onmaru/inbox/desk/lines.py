@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from onmaru.events.models import Event
+from onmaru.inbox.templatetags.inbox import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,6 @@ def _said(event: Event, sentence: str, **values: object) -> str:
     return format_html(sentence, who=_who(event), **values)
 
 
-def _moment(text: str) -> str:
-    return date_format(timezone.localtime(datetime.fromisoformat(text)), "SHORT_DATETIME_FORMAT")
-
-
 @line("conversation.assigned")
 def _assigned(event: Event) -> Line:
     to = event.data.get("agent_id")
@@ -88,7 +83,7 @@ def _transferred(event: Event) -> Line:
 
 @line("conversation.snoozed")
 def _snoozed(event: Event) -> Line:
-    return Line("clock", _said(event, _("{who} snoozed this until {moment}"), moment=_moment(event.data["until"])))
+    return Line("clock", _said(event, _("{who} snoozed this until {moment}"), moment=moment(datetime.fromisoformat(event.data["until"]))))
 
 
 @line("conversation.woken")

@@ -25,7 +25,6 @@ def presets(now: datetime, zone: tzinfo, calendar: Calendar) -> list[Preset]:
     tomorrow = datetime.combine(local.date() + timedelta(days=1), MORNING, tzinfo=zone)
     found = [
         Preset(_("In one hour"), now + timedelta(hours=1)),
-        Preset(_("In three hours"), now + timedelta(hours=3)),
         Preset(_("Tomorrow at 10:00"), tomorrow),
     ]
     midnight = datetime.combine(now.astimezone(calendar.zone).date() + timedelta(days=1), time(0), tzinfo=calendar.zone)

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onmaru.events import actor
@@ -21,6 +20,7 @@ from onmaru.inbox.desk.files import TooMuch, take_files
 from onmaru.inbox.desk.list import list_context
 from onmaru.inbox.desk.moments import presets, read_moment
 from onmaru.inbox.models import Draft, Message
+from onmaru.inbox.templatetags.inbox import moment
 from onmaru.kit import clock
 from onmaru.people.door import AgentRequest
 from onmaru.people.queries import calendar_of
@@ -90,7 +90,7 @@ class Reply(ConversationView):
         request, conversation = self.request, find(self.request.user, self.conversation.pk) or self.conversation
         said = _("Sending.")
         if sending.at:
-            said = _("It will be sent at {moment}.").format(moment=date_format(timezone.localtime(sending.at), "SHORT_DATETIME_FORMAT"))
+            said = _("It will be sent at {moment}.").format(moment=moment(sending.at))
         if not is_htmx(request):
             messages.success(request, said)
             return redirect("desk_conversation", conversation.pk)

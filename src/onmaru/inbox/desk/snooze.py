@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onmaru.events import actor
@@ -9,6 +8,7 @@ from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze, wake
 from onmaru.inbox.desk.answer import changed, menu, refused
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.desk.moments import presets, read_moment
+from onmaru.inbox.templatetags.inbox import moment
 from onmaru.kit import clock
 from onmaru.people.door import AgentRequest
 from onmaru.people.queries import calendar_of
@@ -29,9 +29,8 @@ class Snooze(ConversationView):
             return refused(request, self.conversation, _("This conversation is resolved; reopen it first."))
         except (InThePast, ValueError):
             return refused(request, self.conversation, _("Choose a moment in the future."))
-        moment = date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT")
         undo = reverse("desk_snooze", args=[self.conversation.pk]) + "?_method=DELETE"
-        return changed(request, self.conversation, _("Snoozed until {moment}.").format(moment=moment), undo=undo)
+        return changed(request, self.conversation, _("Snoozed until {moment}.").format(moment=moment(until)), undo=undo)
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:
         wake(self.conversation, because="agent", by=actor.agent(request.user.pk))

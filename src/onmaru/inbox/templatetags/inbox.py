@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -47,6 +49,13 @@ def waited(since: datetime) -> str:
     if minutes < 60 * 24:
         return ngettext("for %(count)d hour", "for %(count)d hours", minutes // 60) % {"count": minutes // 60}
     return ngettext("for %(count)d day", "for %(count)d days", minutes // 1440) % {"count": minutes // 1440}
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A moment not far away: its day, weekday and clock."""
+    # Translators: a date format of Django for a day, its weekday and the time, without the year.
+    return date_format(timezone.localtime(at), _("D, M j, H:i"))
 
 
 @register.filter

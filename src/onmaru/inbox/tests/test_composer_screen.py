@@ -122,6 +122,7 @@ def test_taking_back_makes_it_a_draft_again(desk: Client, conversation: Conversa
     response = desk.post(f"/desk/messages/{out()[0].pk}/cancellation/", headers=HTMX)
     assert Dispatch.objects.get().state == "cancelled"
     assert Draft.objects.get().text == "성급한 답"
+    assert Conversation.objects.get().preview == "언제 오나요?"
     body = response.content.decode()
     assert "성급한 답</textarea>" in body
     assert f'id="message-{out()[0].pk}"' not in body
