@@ -15,7 +15,7 @@ def mail_parse(paths: list[str], as_json: bool) -> int:
     status = 0
     for name, raw in _read(paths):
         if isinstance(raw, OSError):
-            print(f"{name}: {raw.strerror or raw}", file=sys.stderr)
+            sys.stderr.write(f"{name}: {raw.strerror or raw}\n")
             status = 2
             continue
         mail = parse(raw)

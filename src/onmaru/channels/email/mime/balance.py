@@ -2,11 +2,13 @@
 
 import re
 
+from onmaru.channels.email.mime.words import words
+
 TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>]*+)"
     r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)*+>"
 )
-VOID = set("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
+VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ["script", "style", "textarea", "title", "xmp", "iframe"]}
 #: An opening tag closes these when they are innermost, as their end tags are optional.
 CLOSES = {

@@ -99,15 +99,24 @@ class _Reader:
             self.file(part, above)
 
     def alternative(self, part: Part, above: list[Part]) -> None:
-        """Children say the same thing: text of one kind and HTML of the other make one block."""
-        outer, self.body.blocks = self.body.blocks, []
+        """Children say the same thing: the first text and the last HTML make one block."""
+        outer = self.body.blocks
+        texts: list[str] = []
+        htmls: list[str] = []
         for child in part.children:
+            self.body.blocks = []
             self.read(child, [*above[-3:], part])
-        inner, self.body.blocks = self.body.blocks, outer
-        texts = [block.text for block in inner if block.text.strip() and not block.html]
-        htmls = [block.html for block in inner if block.html.strip()]
+            html = self.body.html()
+            text = "\n\n".join(block.text for block in self.body.blocks if block.text.strip())
+            if html:
+                htmls.append(html)
+            if text and (not html or all(block.text.strip() for block in self.body.blocks)):
+                texts.append(text)
+        self.body.blocks = outer
+        if len(set(texts)) > 1:
+            self.warnings.append("alternative_ignored: text/plain")
         if texts or htmls:
-            self.body.blocks.append(Block("\n\n".join(dict.fromkeys(texts)), "\n".join(htmls)))
+            self.body.blocks.append(Block(next(iter(texts), ""), htmls[-1] if htmls else ""))
 
     def is_body(self, part: Part, above: list[Part]) -> bool:
         if part.type not in ("text/plain", "text/html", "text/enriched", "text/richtext"):
@@ -162,9 +171,8 @@ class _Reader:
         kind = part.type
         if kind.startswith("message/") or kind == "text/rfc822-headers":
             self.body.reports.append((kind, content))
-        if kind in TNEF or part.filename.lower() == "winmail.dat":
-            if self.tnef(content):
-                return
+        if (kind in TNEF or part.filename.lower() == "winmail.dat") and self.tnef(content):
+            return
         if (kind in CMS or part.filename.lower().endswith(".p7m")) and self.cms(content):
             return
         if kind in SIGNATURES:
@@ -173,10 +181,10 @@ class _Reader:
             self.calendar(part, content)
         if not part.declared and part.disposition == "attachment":
             kind = type_for(part.filename, content)
-        if kind.startswith("text/") and above and above[-1].type == "multipart/alternative" and not part.filename:
-            if kind not in CALENDAR:
-                self.warnings.append(f"alternative_ignored: {kind[:60]}")
-                return
+        only_other = above and above[-1].type == "multipart/alternative" and not part.filename
+        if only_other and kind.startswith("text/") and kind not in CALENDAR:
+            self.warnings.append(f"alternative_ignored: {kind[:60]}")
+            return
         if not content and not part.filename and part.disposition != "attachment":
             return
         cid = part.cid

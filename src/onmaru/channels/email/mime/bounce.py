@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read line by line, one language or one program each.
 """Delivery reports: what failed, for whom, why, and whether trying again could help."""
 
 import re
@@ -135,9 +136,6 @@ def read_plain_bounce(headers: Headers, body: Body, subject: str, text: str) -> 
     said = RETURNED.split(text[:READ_AT_MOST])[0][:20_000]
     if not (named or BOUNCE_SUBJECT.search(subject) or BOUNCE_TEXT.search(said[:5000])):
         return None
-    if not (named or BOUNCE_TEXT.search(said) or STATUS.search(said) or SMTP_CODE.search(said)):
-        if not BOUNCE_SUBJECT.search(subject):
-            return None
     own = set(bare_addresses(headers, "to", "from", "delivered-to", "x-original-to"))
     recipient = named[0] if named else _failed_address(said, own)
     diagnostic = _diagnostic(said, recipient)

@@ -3,59 +3,33 @@
 import codecs
 import re
 
+from onmaru.channels.email.mime.words import words
+
 KOREAN = "cp949"
 
 #: What mail programs write, and the Python codec that reads it. Supersets stand in for their subsets,
 #: because programs declare the subset and send the superset.
-ALIASES = {
-    **dict.fromkeys(
-        [
-            "ks_c_5601-1987",
-            "ks_c_5601-1989",
-            "ks_c_5601",
-            "ksc5601",
-            "ksc_5601",
-            "ks_c_5601_1987",
-            "ksc5601-1987",
-            "ksc-5601",
-            "euc-kr",
-            "euckr",
-            "euc_kr",
-            "x-euc-kr",
-            "korean",
-            "csksc56011987",
-            "cseuckr",
-            "iso-ir-149",
-            "windows-949",
-            "x-windows-949",
-            "ms949",
-            "uhc",
-            "cp949",
-            "x-cp949",
-            "ks_x_1001",
-            "ksx1001",
-            "x-mac-korean",
-        ],
-        KOREAN,
-    ),
-    **dict.fromkeys(["iso-2022-kr", "csiso2022kr", "x-iso-2022-kr"], "iso2022_kr"),
-    **dict.fromkeys(["johab", "cp1361", "ms1361", "x-johab"], "johab"),
-    **dict.fromkeys(["gb2312", "gbk", "cp936", "gb_2312-80", "x-gbk", "csgb2312", "euc-cn", "gb18030"], "gb18030"),
-    **dict.fromkeys(["big5", "big-5", "x-x-big5", "csbig5", "cp950", "cn-big5"], "cp950"),
-    **dict.fromkeys(["shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "cp932", "windows-31j", "csshiftjis"], "cp932"),
-    **dict.fromkeys(["iso-2022-jp", "csiso2022jp", "iso-2022-jp-1", "iso-2022-jp-2", "x-iso-2022-jp"], "iso2022_jp_2"),
-    **dict.fromkeys(["euc-jp", "x-euc-jp", "eucjp", "cseucpkdfmtjapanese"], "euc_jp"),
-    **dict.fromkeys(["iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "iso_8859-1", "windows-1252", "ansi", "cp1252"], "cp1252"),
-    **dict.fromkeys(["iso-8859-9", "latin5"], "cp1254"),
-    **dict.fromkeys(["iso-8859-8-i", "iso-8859-8-e"], "iso8859_8"),
-    **dict.fromkeys(["tis-620", "iso-8859-11", "windows-874"], "cp874"),
-    **dict.fromkeys(["utf8", "utf-8", "utf_8", "utf-8-mac", "utf8mb4", "unicode-1-1-utf-8", "x-unicode-2-0-utf-8"], "utf-8"),
-    **dict.fromkeys(["utf-7", "unicode-1-1-utf-7", "utf7"], "utf-7"),
+WRITTEN = {
+    KOREAN: "ks_c_5601-1987 ks_c_5601-1989 ks_c_5601 ksc5601 ksc_5601 ks_c_5601_1987 ksc5601-1987 ksc-5601 euc-kr "
+    "euckr euc_kr x-euc-kr korean csksc56011987 cseuckr iso-ir-149 windows-949 x-windows-949 ms949 uhc cp949 "
+    "x-cp949 ks_x_1001 ksx1001 x-mac-korean",
+    "iso2022_kr": "iso-2022-kr csiso2022kr x-iso-2022-kr",
+    "johab": "johab cp1361 ms1361 x-johab",
+    "gb18030": "gb2312 gbk cp936 gb_2312-80 x-gbk csgb2312 euc-cn gb18030",
+    "cp950": "big5 big-5 x-x-big5 csbig5 cp950 cn-big5",
+    "cp932": "shift_jis shift-jis sjis x-sjis ms_kanji cp932 windows-31j csshiftjis",
+    "iso2022_jp_2": "iso-2022-jp csiso2022jp iso-2022-jp-1 iso-2022-jp-2 x-iso-2022-jp",
+    "euc_jp": "euc-jp x-euc-jp eucjp cseucpkdfmtjapanese",
+    "cp1252": "iso-8859-1 iso8859-1 latin1 latin-1 l1 iso_8859-1 windows-1252 ansi cp1252",
+    "cp1254": "iso-8859-9 latin5",
+    "iso8859_8": "iso-8859-8-i iso-8859-8-e",
+    "cp874": "tis-620 iso-8859-11 windows-874",
+    "utf-8": "utf8 utf-8 utf_8 utf-8-mac utf8mb4 unicode-1-1-utf-8 x-unicode-2-0-utf-8",
+    "utf-7": "utf-7 unicode-1-1-utf-7 utf7",
 }
+ALIASES = {name: codec for codec, names in WRITTEN.items() for name in names.split()}
 #: Names that say nothing: the text is then guessed as if no charset were declared.
-SILENT = set(
-    ["us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "default_charset", "7bit", "8bit", "binary", "none"]
-)
+SILENT = words("us-ascii ascii ansi_x3.4-1968 unknown-8bit x-unknown unknown default_charset 7bit 8bit binary none")
 #: Codecs of Python that are no charsets, or that read things no mail should be able to say.
 FORBIDDEN = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "palmos"}
 

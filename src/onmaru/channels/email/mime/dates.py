@@ -45,8 +45,8 @@ def _rfc5322(value: str) -> datetime | None:
     if offset is not None and abs(offset) >= 86_400:
         offset = 0
     year, month, day, hour, minute, second = parts[:6]
-    moment = datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59))
-    return moment.replace(tzinfo=timezone(timedelta(seconds=offset or 0))).astimezone(UTC)
+    zone = timezone(timedelta(seconds=offset or 0))
+    return datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59), tzinfo=zone).astimezone(UTC)
 
 
 def _iso(value: str) -> datetime | None:

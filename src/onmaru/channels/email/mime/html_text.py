@@ -8,30 +8,12 @@ import nh3
 
 from onmaru.channels.email.mime.charset import clean
 from onmaru.channels.email.mime.sanitise import REMOVED_WHOLE, TAGS
+from onmaru.channels.email.mime.words import words
 
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]++|"[^"]*+")*+)>')
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-PARAGRAPHS = set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr"])
-BLOCKS = PARAGRAPHS | set(
-    [
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "aside",
-        "address",
-        "center",
-        "tr",
-        "li",
-        "dt",
-        "dd",
-        "caption",
-        "figcaption",
-    ]
-)
+PARAGRAPHS = words("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure hr")
+BLOCKS = PARAGRAPHS | words("div section article header footer main nav aside address center tr li dt dd caption figcaption")
 VOID = {"br", "img", "hr", "wbr", "col"}
 #: Containers in which mail programs keep the mail that is being answered.
 QUOTES = re.compile(

@@ -67,14 +67,14 @@ def _time(value: str, params: str) -> str:
     if match[4] is None:
         return f"{year:04}-{month:02}-{day:02}"
     try:
-        moment = datetime(year, month, day, int(match[4]), int(match[5]), int(match[6] or 0))
+        moment = datetime(year, month, day, int(match[4]), int(match[5]), int(match[6] or 0), tzinfo=UTC)
         if match[7]:
-            return moment.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
+            return moment.isoformat().replace("+00:00", "Z")
         zone = re.search(r'TZID="?([^";:]+)', params, re.IGNORECASE)
         if zone:
             name = WINDOWS_ZONES.get(zone[1].strip().lower(), zone[1].strip().lstrip("/"))
-            local = moment.replace(tzinfo=ZoneInfo(name))
-            return local.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        return moment.isoformat()
+            return moment.replace(tzinfo=ZoneInfo(name)).astimezone(UTC).isoformat().replace("+00:00", "Z")
+        # A floating time is the same on every clock, so it is given without a zone.
+        return moment.replace(tzinfo=None).isoformat()
     except (ValueError, OverflowError, OSError, KeyError):
         return value[:40]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read line by line, one language or one program each.
 """The words by which machines give themselves away, in the languages our customers' machines speak."""
 
 import re

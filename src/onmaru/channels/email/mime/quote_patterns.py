@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read line by line, one language or one program each.
 """How mail programs announce the mail they quote, and how people and programs sign."""
 
 import re

@@ -47,7 +47,7 @@ class _Splitter:
         self.kind = [NEW] * len(lines)
         self.ends = [line.rstrip(" \t*_\xa0").endswith(MAY_END) for line in lines]
         self.blank = [not line.strip() for line in lines]
-        self.marked = [bool(QUOTE_MARK.match(line)) and line[:4] != ">>> " for line in lines]
+        self.marked = [_is_marked(line) for line in lines]
 
     def mark(self) -> None:
         start = 0
@@ -186,3 +186,10 @@ class _Splitter:
             else:
                 cut = True
         return "\n".join(out)
+
+
+def _is_marked(line: str) -> bool:
+    if QUOTE_MARK.match(line):
+        return line[:4] != ">>> "
+    # Nothing but marks, behind some stray letters, is what is left of a quote of a quote of a quote.
+    return len(line) > 200 and line.count(">") > 0.9 * len(line)

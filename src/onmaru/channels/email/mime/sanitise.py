@@ -4,105 +4,15 @@ import re
 
 import nh3
 
-TAGS = set(
-    [
-        "a",
-        "abbr",
-        "address",
-        "article",
-        "aside",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "main",
-        "mark",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "section",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-    ]
+from onmaru.channels.email.mime.words import words
+
+TAGS = words(
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em "
+    "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp "
+    "section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr"
 )
-REMOVED_WHOLE = set(
-    [
-        "script",
-        "style",
-        "title",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "select",
-        "audio",
-        "video",
-        "frameset",
-        "noframes",
-        "textarea",
-        "xmp",
-        "datalist",
-    ]
+REMOVED_WHOLE = words(
+    "script style title noscript template iframe object embed applet svg math select audio video frameset noframes textarea xmp datalist"
 )
 CELL = {"align", "valign", "bgcolor", "width", "height", "colspan", "rowspan", "nowrap"}
 ATTRIBUTES = {
@@ -123,79 +33,16 @@ ATTRIBUTES = {
     "blockquote": {"type"},
     "hr": {"width", "size", "color"},
 }
-STYLES = set(
-    [
-        "background",
-        "background-color",
-        "border",
-        "border-bottom",
-        "border-bottom-color",
-        "border-bottom-style",
-        "border-bottom-width",
-        "border-collapse",
-        "border-color",
-        "border-left",
-        "border-left-color",
-        "border-left-style",
-        "border-left-width",
-        "border-radius",
-        "border-right",
-        "border-right-color",
-        "border-right-style",
-        "border-right-width",
-        "border-spacing",
-        "border-style",
-        "border-top",
-        "border-top-color",
-        "border-top-style",
-        "border-top-width",
-        "border-width",
-        "caption-side",
-        "clear",
-        "color",
-        "direction",
-        "display",
-        "empty-cells",
-        "float",
-        "font",
-        "font-family",
-        "font-size",
-        "font-style",
-        "font-variant",
-        "font-weight",
-        "height",
-        "letter-spacing",
-        "line-height",
-        "list-style",
-        "list-style-position",
-        "list-style-type",
-        "margin",
-        "margin-bottom",
-        "margin-left",
-        "margin-right",
-        "margin-top",
-        "max-height",
-        "max-width",
-        "min-height",
-        "min-width",
-        "overflow-wrap",
-        "padding",
-        "padding-bottom",
-        "padding-left",
-        "padding-right",
-        "padding-top",
-        "table-layout",
-        "text-align",
-        "text-decoration",
-        "text-indent",
-        "text-transform",
-        "vertical-align",
-        "white-space",
-        "width",
-        "word-break",
-        "word-spacing",
-        "word-wrap",
-    ]
+STYLES = words(
+    "background background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width "
+    "border-collapse border-color border-left border-left-color border-left-style border-left-width border-radius "
+    "border-right border-right-color border-right-style border-right-width border-spacing border-style border-top "
+    "border-top-color border-top-style border-top-width border-width caption-side clear color direction display empty-cells "
+    "float font font-family font-size font-style font-variant font-weight height letter-spacing line-height list-style "
+    "list-style-position list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width "
+    "min-height min-width overflow-wrap padding padding-bottom padding-left padding-right padding-top table-layout "
+    "text-align text-decoration text-indent text-transform vertical-align white-space width word-break word-spacing "
+    "word-wrap"
 )
 #: Anything that loads, computes or escapes; a backslash could spell any of them.
 LOADS = re.compile(r"[(\\@<]|expression|behaviou?r|-moz-binding|javascript", re.IGNORECASE)

@@ -3,7 +3,8 @@
 import logging
 from dataclasses import dataclass, field
 
-import tnefparse
+import tnefparse.properties
+import tnefparse.tnef
 
 from onmaru.channels.email.mime.charset import clean, decode
 
@@ -17,19 +18,38 @@ class Unwrapped:
     html: str = ""
 
 
+#: The library copies the rest of the data for every object, so there must not be many.
+MOST_OBJECTS = 3_000
+
+
+def _is_bearable(data: bytes) -> bool:
+    position, objects = 6, 0
+    while position + 11 <= len(data) and objects <= MOST_OBJECTS:
+        position += int.from_bytes(data[position + 5 : position + 9], "little") + 11
+        objects += 1
+    return objects <= MOST_OBJECTS
+
+
 def unwrap_tnef(data: bytes) -> Unwrapped | None:
     """What is inside; None when it cannot be read."""
+    if not _is_bearable(data):
+        return None
     try:
         tnef = tnefparse.TNEF(data, do_checksum=False)
         out = Unwrapped(text=_text(tnef.body), html=_text(tnef.htmlbody))
         for attachment in tnef.attachments:
             content = attachment.data
             if content:
-                name = attachment.long_filename() or attachment.name
-                out.files.append((_text(name), bytes(content)))
+                out.files.append((_name(attachment), bytes(content)))
         return out
     except Exception:  # The library raises whatever its slices and struct calls meet in damaged data.
         return None
+
+
+def _name(attachment: tnefparse.tnef.TNEFAttachment) -> str:
+    # Its own `name` takes every name for UTF-8, and Outlook writes the codepage of the sender.
+    long = [each.data for each in attachment.mapi_attrs if each.name == tnefparse.properties.Attribute.MAPI_ATTACH_LONG_FILENAME]
+    return _text(long or attachment._name)
 
 
 def _text(value: object) -> str:

@@ -1,6 +1,7 @@
 """The MIME tree, built in one pass over the boundary lines: no recursion, no copies, any depth."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onmaru.channels.email.mime.headers import Headers, read_headers
@@ -39,8 +40,8 @@ class Part:
         value = self.headers.text("content-id").strip().strip("<>").strip()
         return value[:500] or None
 
-    def walk(self):
-        stack = [self]
+    def walk(self) -> Iterator["Part"]:
+        stack: list[Part] = [self]
         while stack:
             part = stack.pop()
             yield part

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - what a program writes is one row.
 from textwrap import dedent
 
 import pytest
