@@ -1,4 +1,7 @@
 from datetime import timedelta
+from time import monotonic
+
+from django.db import transaction
 
 from onmaru.channels.actions import complete as completing
 from onmaru.channels.actions import send as sending
@@ -6,16 +9,31 @@ from onmaru.channels.actions.understand import understand
 from onmaru.channels.models import Delivery
 from onmaru.inbox.models import Dispatch
 from onmaru.kit import clock
-from onmaru.kit.jobs import enqueue_missing, enqueue_once, every, job
+from onmaru.kit.jobs import enqueue_missing, enqueue_once, every, job, take_along
 
 A_MOMENT = timedelta(seconds=5)
+# Seconds; a worker that is asked to stop waits for its jobs, and other work should not wait behind a flood of mail.
+A_WHILE = 1.0
 # Rows that one look takes up; the rest is for the next.
 MOST = 500
 
 
 @job(queue="ingest")
 def ingest(delivery_id: int) -> None:
+    """Understand one delivery, and for a while those that wait behind it."""
     understand(delivery_id)
+    until = monotonic() + A_WHILE
+    while monotonic() < until and _ingest_another():
+        pass
+
+
+@transaction.atomic
+def _ingest_another() -> bool:
+    another = take_along(ingest)
+    if another is None:
+        return False
+    understand(**another)
+    return True
 
 
 @job(queue="ingest")

@@ -3,6 +3,7 @@
 A job may run twice (a worker can die after the work and before the tick): write each so that the second run changes nothing.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import wraps
@@ -87,3 +88,25 @@ def enqueue_missing(work: type_of_job, by_key: Mapping[str, dict[str, Any]]) -> 
     for key, arguments in by_key.items():
         if key not in waiting:
             enqueue_once(work, key, **arguments)
+
+
+def take_along(work: type_of_job) -> dict[str, Any] | None:
+    """Inside a transaction: the arguments of one more waiting run of this job, for the caller to do now; None when none waits.
+
+    It is done when the transaction commits and waits as before when it does not. That spares a long queue the worker's own bookkeeping,
+    which costs two commits for each run.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [work.name])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return json.loads(row[0]) if isinstance(row[0], str) else row[0]
+
+
+_TAKE = """
+    DELETE FROM procrastinate_jobs WHERE id = (
+        SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND task_name = %s AND scheduled_at IS NULL AND lock IS NULL
+        ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING args
+"""

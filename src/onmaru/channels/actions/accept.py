@@ -1,8 +1,10 @@
 import hashlib
+import io
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models.expressions import RawSQL
 
 from onmaru.channels.models import Delivery
 from onmaru.inbox.models import Channel
@@ -32,15 +34,15 @@ def accept(channel: Channel, raw: bytes, source: str, key: str = "", meta: Mappi
     )
     # `ignore_conflicts` is what makes a payload offered twice, even at the same moment, one row; it gives no id back, hence the look.
     Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT lastval()")
-        made = Delivery.objects.filter(channel=channel, key=delivery.key, pk=cursor.fetchone()[0]).first()
+    latest = Delivery.objects.filter(channel=channel, key=delivery.key, pk=RawSQL("lastval()", []))
+    made = latest.values_list("pk", flat=True).first()
     if made is None:
         return None
-    enqueue(ingest, delivery_id=made.pk)
-    return made
+    delivery.pk = made
+    enqueue(ingest, delivery_id=made)
+    return delivery
 
 
 def kept(raw: bytes) -> tuple[bytes | None, str]:
     """Where a payload of this size goes: into the row, or into the blob store, whose key is given then."""
-    return (None, storage.put([raw]).key) if len(raw) > INLINE_LIMIT else (raw, "")
+    return (None, storage.put(io.BytesIO(raw)).key) if len(raw) > INLINE_LIMIT else (raw, "")

@@ -21,7 +21,7 @@ State = Delivery.State
 ATTEMPTS = 5
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def understand(delivery_id: int) -> None:
     """Parse and file one delivery, once. What cannot be parsed or filed goes to the tray with the reason."""
     from onmaru.channels.jobs import complete
@@ -31,8 +31,9 @@ def understand(delivery_id: int) -> None:
     if delivery is None:
         return
     try:
-        with transaction.atomic():
-            state, reason, message = _file(delivery)
+        # No savepoint around it all: parsing writes nothing, and each message is received whole or not at all. What was received of a
+        # delivery that then fails is known again at the next try.
+        state, reason, message = _file(delivery)
     except Incomplete:
         enqueue_once(complete, f"complete:{delivery.pk}", delivery_id=delivery.pk)
         return

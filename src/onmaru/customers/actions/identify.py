@@ -13,8 +13,8 @@ def identify(sort: str, handle: str, name: str = "", language: str = "") -> Iden
     # The lock is what keeps two messages that arrive together from opening two conversations.
     identity = _locked(sort, handle)
     if identity is None:
-        _make(sort, handle, name[:120], language)
-        identity = _locked(sort, handle)
+        # Nobody else can see one that we made before we commit, so it needs no lock.
+        identity = _make(sort, handle, name[:120], language) or _locked(sort, handle)
         assert identity is not None
     if name and not identity.name:
         identity.name = name[:120]
@@ -27,7 +27,7 @@ def _locked(sort: str, handle: str) -> Identity | None:
     return found.filter(sort=sort, handle=handle).first()
 
 
-def _make(sort: str, handle: str, name: str, language: str) -> None:
+def _make(sort: str, handle: str, name: str, language: str) -> Identity | None:
     now = clock.now()
     customer = Customer.objects.create(name=name, language=language, created_at=now)
     with connection.cursor() as cursor:
@@ -40,5 +40,6 @@ def _make(sort: str, handle: str, name: str, language: str) -> None:
     if made is None:
         # Another message of the same person was a moment faster.
         customer.delete()
-    else:
-        record(CustomerIdentified(customer_id=customer.pk, identity_id=made[0]))
+        return None
+    record(CustomerIdentified(customer_id=customer.pk, identity_id=made[0]))
+    return Identity(pk=made[0], customer=customer, sort=sort, handle=handle, name=name, created_at=now)
