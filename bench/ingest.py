@@ -56,7 +56,10 @@ def main() -> int:
         empty()
         accepted = accept_all(channel, raws)
         ours[workers] = drained(workers)
-        print(f"{workers} worker{'s' if workers > 1 else ' '}: {ours[workers]:7.1f} mails/s filed   ({accepted:.0f}/s accepted before)", flush=True)
+        print(
+            f"{workers} worker{'s' if workers > 1 else ' '}: {ours[workers]:7.1f} mails/s filed   ({accepted:.0f}/s accepted before)",
+            flush=True,
+        )
     limit = bare(rows_of_each_mail())
     print(f"bare loop: {limit:7.1f} mails/s")
     for workers, rate in ours.items():

@@ -6,10 +6,12 @@ import argparse
 import json
 import os
 import random
+import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from dev.mailhost import MailHost, MailHostUnavailable
@@ -19,8 +21,8 @@ from dev.storm.count import Counts, count, is_quiet
 from dev.storm.mails import letters as written
 from dev.storm.processes import Victim, Victims
 
-# How long a process may work before it can be the next to die: long enough to have begun something.
-YOUNGEST = 3.0
+# The longest that a process works before it may be the next to die.
+LONGEST_LIFE = 3.0
 
 
 def main() -> int:
@@ -52,8 +54,8 @@ def storm(host: MailHost, arguments: argparse.Namespace) -> Counts:
     letters = written(arguments.mails)
     began, over = time.monotonic(), arguments.kills * 2.5
     victims = Victims(
-        web=Victim(["serve", f"--port={port}"], logs / "web.log"),
-        worker=Victim(["worker", "--concurrency=4"], logs / "worker.log"),
+        web=Victim(["serve", f"--port={port}"], logs / "web.log", works=lambda _born: web_answers(port)),
+        worker=Victim(["worker", "--concurrency=4"], logs / "worker.log", works=worker_is_counted),
     )
     doubts = 0
     with victims:
@@ -84,7 +86,8 @@ def strike(victims: Victims, dice: random.Random) -> int:
     from onmaru.inbox.models import Dispatch
 
     victim = victims.worker if dice.random() < 0.75 else victims.web
-    time.sleep(max(0.0, YOUNGEST - victim.age) + dice.random() * 2.0)
+    victim.wait()
+    time.sleep(dice.random() * LONGEST_LIFE)
     at_the_last_word = victim is victims.worker and dice.random() < 0.5
     deadline = time.monotonic() + 3.0
     while at_the_last_word and time.monotonic() < deadline:
@@ -92,6 +95,20 @@ def strike(victims: Victims, dice: random.Random) -> int:
             break
     victim.kill()
     return Dispatch.objects.filter(state=Dispatch.State.HANDING_OVER).count() if victim is victims.worker else 0
+
+
+def web_answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def worker_is_counted(born: datetime) -> bool:
+    from procrastinate.contrib.django.models import ProcrastinateWorker
+
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=born).exists()
 
 
 def _working(work: Callable[..., None], *arguments: object) -> tuple[threading.Thread, list[BaseException]]:

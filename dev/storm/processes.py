@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -17,8 +19,10 @@ class Victim:
 
     arguments: list[str]
     log: Path
+    # Whether it works already: killing what is only starting would prove nothing.
+    works: Callable[[datetime], bool]
     kills: int = 0
-    born: float = 0.0
+    born: datetime = datetime.min
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -26,11 +30,14 @@ class Victim:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "onmaru.cli", *self.arguments], stdout=output, stderr=output, start_new_session=True
             )
-        self.born = time.monotonic()
+        self.born = datetime.now(UTC)
 
-    @property
-    def age(self) -> float:
-        return time.monotonic() - self.born
+    def wait(self) -> None:
+        deadline = time.monotonic() + 120
+        while not self.works(self.born):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{self.arguments[0]} does not come up; see {self.log}")
+            time.sleep(0.05)
 
     def kill(self) -> None:
         """The whole process group at once, as the kernel does when memory runs out."""
