@@ -3,6 +3,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.channels.queries import in_tray
+from onmaru.people.models import Agent
+from onmaru.people.roles import Permission
 from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
 
@@ -10,3 +13,13 @@ from onmaru.web.slots import Drawn, panel
 @panel("settings.nav", order=20)
 def entries(request: HttpRequest, **context: Any) -> Drawn:
     return drawn([Entry("settings_channels", "mail", _("Channels"))])
+
+
+@panel("desk.rail", order=800)
+def tray(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    """For those who may look into it, and only while something is in it."""
+    agent = request.user
+    if not (isinstance(agent, Agent) and agent.may(Permission.SEE_ALL)):
+        return None
+    count = in_tray().count()
+    return ("channels/_tray_link.html", {"here": here, "count": count}) if count else None

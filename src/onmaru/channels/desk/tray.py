@@ -1,12 +1,10 @@
 """The tray: what arrived and could not be understood or filed, with the reason, and what can be done about it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,21 +15,15 @@ from onmaru.channels.actions.file_by_hand import CannotFile, file_by_hand
 from onmaru.channels.actions.ignore import ignore
 from onmaru.channels.actions.replay import replay
 from onmaru.channels.models import Delivery
+from onmaru.channels.queries import in_tray
 from onmaru.channels.reasons import in_words
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Conversation
-from onmaru.kit import clock, storage
+from onmaru.kit import storage
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.roles import Permission
 
 PAGE = 50
-# Understanding takes a moment; what waits longer hangs.
-HANGS_AFTER = timedelta(minutes=5)
-
-
-def in_tray() -> QuerySet[Delivery]:
-    hangs = Q(state=Delivery.State.WAITING, received_at__lt=clock.now() - HANGS_AFTER)
-    return Delivery.objects.filter(Q(state=Delivery.State.TRAY) | hangs).select_related("channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,9 @@ class TrayView(DeskView):
 class Tray(TrayView):
     def get(self, request: AgentRequest) -> HttpResponse:
         found = list(in_tray().order_by("-received_at")[: PAGE + 1])
-        return render(request, "channels/tray.html", {"lines": [line(one) for one in found[:PAGE]], "has_more": len(found) > PAGE})
+        return render(
+            request, "channels/tray.html", {"here": "tray", "lines": [line(one) for one in found[:PAGE]], "has_more": len(found) > PAGE}
+        )
 
 
 class TrayItem(TrayView):
@@ -106,7 +100,7 @@ class TrayItem(TrayView):
 
     def _page(self, request: AgentRequest, form: ByHand, status: int = 200) -> HttpResponse:
         delivery = self.delivery()
-        shown = {"line": line(delivery), "form": form, "head": delivery.head[:4000].decode("utf-8", "replace")}
+        shown = {"here": "tray", "line": line(delivery), "form": form, "head": delivery.head[:4000].decode("utf-8", "replace")}
         return render(request, "channels/tray_item.html", shown, status=status)
 
 

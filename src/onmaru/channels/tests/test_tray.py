@@ -51,10 +51,13 @@ def test_the_tray_says_why_and_who(channel: Channel, junho: Agent, as_agent: Sig
     assert "Undelivered Mail Returned to Sender" in page
     assert "that mail is none of ours" in page
     assert "MAILER-DAEMON@mx.example" in page
+    assert 'href="/desk/tray/" aria-current="page"' in page
 
 
 def test_an_empty_tray(junho: Agent, as_agent: SignIn) -> None:
-    assert "The tray is empty" in as_agent(junho).get("/desk/tray/").content.decode()
+    page = as_agent(junho).get("/desk/tray/").content.decode()
+    assert "The tray is empty" in page
+    assert 'href="/desk/tray/"' not in page, "and nothing leads to it"
 
 
 def test_what_hangs_is_shown_and_what_has_just_come_is_not(channel: Channel, junho: Agent, as_agent: SignIn) -> None:
