@@ -98,10 +98,15 @@ class Calendar:
         return timedelta(seconds=max(total, 0))
 
 
-def coming_holidays(calendar: Calendar, start: datetime, count: int) -> list[tuple[date, str]]:
-    """The next public holidays that fall on days on which the shop would open, with their names in the country's language."""
+def coming_holidays(calendar: Calendar, start: datetime, count: int, language: str = "en") -> list[tuple[date, str]]:
+    """The next public holidays that fall on days on which the shop would open, with their names, in this language where there are any."""
+    if not calendar.holidays:
+        return []
     today = start.astimezone(calendar.zone).date()
-    known = public_holidays.country_holidays(calendar.holidays, years=[today.year, today.year + 1]) if calendar.holidays else {}
+    years = [today.year, today.year + 1]
+    spoken = public_holidays.list_localized_countries().get(calendar.holidays, [])
+    chosen = next((each for each in spoken if each.partition("_")[0] == language), None)
+    known = public_holidays.country_holidays(calendar.holidays, years=years, language=chosen)
     return [(day, name) for day, name in sorted(known.items()) if day >= today and calendar.week[day.weekday()]][:count]
 
 

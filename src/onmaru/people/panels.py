@@ -24,6 +24,7 @@ def entries(request: HttpRequest, **context: Any) -> Drawn:
 
 
 @panel("desk.rail", order=900)
+@panel("desk.menu")
 def settings(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     agent = request.user
     return ("people/_settings_link.html", {"here": here}) if isinstance(agent, Agent) and agent.may(Permission.CONFIGURE) else None

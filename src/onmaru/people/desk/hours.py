@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from onmaru.kit import clock
 from onmaru.people.actions.set_hours import drop_hours, set_hours
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
@@ -60,7 +60,7 @@ class HoursForm(forms.Form):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        days = {key: SpansField(label=name, widget=forms.TextInput(attrs={"inputmode": "numeric"})) for key, name in DAYS.items()}
+        days = {key: SpansField(label=name, widget=forms.TextInput(attrs={"placeholder": _("Closed")})) for key, name in DAYS.items()}
         self.fields = {**days, **self.fields}
 
     @property
@@ -98,7 +98,7 @@ class Hours(SettingsView):
             team=team,
             has_own=own is not None,
             teams=Team.objects.select_related("hours"),
-            holidays=coming_holidays((own or everyones).calendar, timezone.now(), 6),
+            holidays=coming_holidays((own or everyones).calendar, clock.now(), 6, get_language() or "ko"),
         )
 
 

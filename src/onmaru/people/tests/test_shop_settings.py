@@ -1,7 +1,10 @@
+from datetime import UTC, date, datetime
+
 import pytest
 
 from onmaru.events.models import Event
 from onmaru.people.desk.hours import DAYS, HoursForm
+from onmaru.people.hours import Calendar, coming_holidays
 from onmaru.people.models import Agent, BusinessHours, Shop, Team
 from onmaru.people.queries import calendar_of
 from onmaru.people.tests.conftest import At
@@ -79,3 +82,12 @@ def test_teams(haru: Agent, minji: Agent, at: At) -> None:
     assert (team.name, list(team.agents.all())) == ("출고팀", [haru])
     browser.post(f"/desk/settings/teams/{team.pk}/end/")
     assert not Team.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "name"), [("ko", "설날"), ("en", "Korean New Year"), ("fr", "")])
+def test_the_holidays_that_matter(language: str, name: str) -> None:
+    """Those that fall on a closed day change nothing, and are left out."""
+    found = coming_holidays(Calendar(), datetime(2027, 1, 20, tzinfo=UTC), 2, language)
+    assert [day for day, _ in found] == [date(2027, 2, 8), date(2027, 2, 9)]
+    assert name in found[0][1]
+    assert coming_holidays(Calendar(holidays=""), datetime(2027, 1, 20, tzinfo=UTC), 2) == []
