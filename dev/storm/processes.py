@@ -22,7 +22,7 @@ class Victim:
     # Whether it works already: killing what is only starting would prove nothing.
     works: Callable[[datetime], bool]
     kills: int = 0
-    born: datetime = datetime.min
+    born: datetime = datetime.min.replace(tzinfo=UTC)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
