@@ -62,11 +62,8 @@ def main() -> int:
         # Right after each run of ours, so that both had the same machine.
         limit = bare(rows_of_each_mail())
         ratios[workers] = ours / limit
-        print(
-            f"{workers} worker{'s' if workers > 1 else ' '} {ours:7.1f} mails/s filed,  bare loop {limit:7.1f} mails/s,  ratio {ratios[workers]:.2f}"
-            f"   (accepted before: {accepted:.0f}/s)",
-            flush=True,
-        )
+        row = f"{workers} worker{'s' if workers > 1 else ' '} {ours:7.1f} mails/s filed,  bare loop {limit:7.1f},  ratio {ratios[workers]:.2f}"
+        print(f"{row}   (accepted before: {accepted:.0f}/s)", flush=True)
     reached = ratios.get(2, 0.0)
     print(f"{'Reached' if reached >= GOAL else 'NOT reached'}: {GOAL} of the bare loop with 2 workers.")
     return 0 if reached >= GOAL else 1

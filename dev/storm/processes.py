@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
 
 @dataclass
 class Victim:
@@ -22,7 +24,7 @@ class Victim:
     # Whether it works already: killing what is only starting would prove nothing.
     works: Callable[[datetime], bool]
     kills: int = 0
-    born: datetime = datetime.min.replace(tzinfo=UTC)
+    born: datetime = NEVER
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
