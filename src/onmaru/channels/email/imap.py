@@ -82,7 +82,9 @@ class Connection:
             # Servers tell most of what they can do only after the sign-in.
             self.offers = set(self.client.capability()[1][0].decode().upper().split())
             self.box.folder.set(imap.folder)
-            self.uid_validity, self.uid_next = self._told("UIDVALIDITY"), self._told("UIDNEXT")
+            # Both are owed by the standard; a server that owes them still has mail.
+            self.uid_validity = self._told("UIDVALIDITY") or 1
+            self.uid_next = self._told("UIDNEXT") or max(self.search("ALL"), default=0) + 1
         except BaseException:
             self.close()
             raise

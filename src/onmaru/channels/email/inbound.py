@@ -21,6 +21,7 @@ MOST_REFERENCES = 50
 _HEAD = re.compile(rb"\r?\n\r?\n")
 # Where the sender gave no Message-ID, ours ends so: nothing on the internet can have it.
 NO_MESSAGE_ID = "no-message-id.invalid"
+NO_SENDER = "no-sender.invalid"
 # Addresses that a form or a platform writes from on a customer's behalf; the customer is whom it wants answered.
 _ON_BEHALF = re.compile(r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noreply\S*|webmaster|wordpress|form|forms|mailer|www-data)@")
 
@@ -41,7 +42,7 @@ def understand(raw: bytes, channel: Channel, envelope: Mapping[str, Any]) -> Inb
         raise Unreadable("empty")
     key = fingerprint(mail)
     ours = settings.addresses(channel)
-    sender, machine = _sender(mail, ours)
+    sender, machine = _sender(mail, ours, key)
     text = mail.reply or mail.text
     warnings = [*mail.warnings]
     if len(text) > LONGEST_TEXT:
@@ -79,7 +80,7 @@ def glance(head: bytes) -> tuple[str, str]:
     return mail.from_.name or mail.from_.address, mail.subject
 
 
-def _sender(mail: ParsedMail, ours: tuple[str, ...]) -> tuple[Party, Machine | None]:
+def _sender(mail: ParsedMail, ours: tuple[str, ...], key: str) -> tuple[Party, Machine | None]:
     """Who speaks, and whether it is a machine. A contact form writes in our name, or a platform's, for the customer in Reply-To."""
     machine: Machine | None = next((known for known in get_args(Machine) if known == mail.machine), None)
     speaker = mail.from_
@@ -93,7 +94,8 @@ def _sender(mail: ParsedMail, ours: tuple[str, ...]) -> tuple[Party, Machine | N
     if from_us and machine is None:
         # Our own address writing to itself may be anything, but answering it by machine could go on for ever.
         machine = "auto_reply"
-    return Party(speaker.address or "unknown@sender.invalid", speaker.name, "from"), machine
+    # Everybody who does not say who they are is somebody else.
+    return Party(speaker.address or f"unknown-{key[:12]}@{NO_SENDER}", speaker.name, "from"), machine
 
 
 def _parties(mail: ParsedMail) -> tuple[Party, ...]:

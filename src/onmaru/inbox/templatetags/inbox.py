@@ -152,6 +152,10 @@ WARNINGS = {
     "too_many_attachments": _lazy("This message had more attachments than are kept."),
     "encrypted": _lazy("This message is encrypted and cannot be read here."),
     "unknown_charset": _lazy("Some letters could not be read; the sender's program did not say how they are written."),
+    "text_cut": _lazy("This message was so long that its end is not shown; download it as it arrived to read it all."),
+    "html_left_out": _lazy("The layout was too large to be kept; only the text is shown."),
+    "flood": _lazy("Very many messages like this arrived in a short time, so it is taken for a machine's."),
+    "filed_by_hand": _lazy("This could not be read and was filed by hand; the original is attached."),
     "damaged_tnef": _lazy("An attachment of Outlook was damaged and could not be opened."),
 }
 

@@ -102,6 +102,13 @@ def test_an_empty_message_id_glues_nothing(channel: Channel, empty: str | None) 
     assert len(set(where(first, second, other))) == 3
 
 
+def test_mails_without_a_sender_have_nothing_in_common(channel: Channel) -> None:
+    first, second = (arrives(channel, From=None, Subject="주문 20261122-001 머그컵 파손") for _ in range(2))
+    assert first.conversation != second.conversation
+    assert first.conversation.customer != second.conversation.customer
+    assert not Message.objects.filter(direction="out").exists(), "nobody is there to be acknowledged"
+
+
 @pytest.mark.parametrize("subject", ["문의드립니다", "Re: 문의", "안녕하세요", "(제목 없음)", "", "RE: FW: 환불", "hello"])
 def test_a_subject_that_everybody_writes_glues_nothing(channel: Channel, subject: str) -> None:
     assert len(set(where(*(arrives(channel, Subject=subject) for _ in range(2))))) == 2
