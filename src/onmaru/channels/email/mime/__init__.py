@@ -1,5 +1,6 @@
 """How a raw mail is understood: bytes in, `ParsedMail` out; no Django, no network, no database, no exception."""
 
+import re
 from collections.abc import Callable
 
 from onmaru.channels.email.mime.addresses import addresses, bare_addresses, first_address
@@ -30,6 +31,7 @@ __all__ = [
     "parse",
 ]
 
+FORWARDING = re.compile(r"\s*(?:fwd?|wg|tr|전달)\s*:", re.IGNORECASE)
 IsOwn = Callable[[str, str], bool]
 
 
@@ -49,7 +51,8 @@ def _parse(raw: bytes, is_own: IsOwn | None) -> ParsedMail:
     body = read_body(root, raw, warnings)
     rendered = body.rendered()
     text = rendered.text.strip("\n")
-    parts = split(rendered.lines, rendered.quoted)
+    answering = bool(headers.first("in-reply-to")) and not FORWARDING.match(headers.text("subject"))
+    parts = split(rendered.lines, rendered.quoted, rendered.signed, answering)
     message_id = first_message_id(headers.first("message-id"))
     from_ = first_address(headers, "from")
     verdict = recognise(headers, body, text, is_own)

@@ -51,14 +51,17 @@ class Body:
         """The text, derived from HTML where only HTML exists, with the quote marks of the markup."""
         out = Rendered()
         for block in self.blocks:
-            lines = Rendered(block.text.split("\n"), [False] * (block.text.count("\n") + 1))
+            plain = [False] * (block.text.count("\n") + 1)
+            lines = Rendered(block.text.split("\n"), plain, plain)
             if not block.text.strip():
                 lines = html_to_text(block.html) if block.html else Rendered()
             if out.lines and lines.lines and out.lines[-1].strip() and lines.lines[0].strip():
                 out.lines.append("")
                 out.quoted.append(False)
+                out.signed.append(False)
             out.lines += lines.lines
             out.quoted += lines.quoted
+            out.signed += lines.signed
         return out
 
     def html(self) -> str:

@@ -31,6 +31,7 @@ SIGNATURES = re.compile(r"gmail_signature|moz-signature|ms-outlook-mobile-signat
 class Rendered:
     lines: list[str] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
+    signed: list[bool] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -60,7 +61,7 @@ class _Renderer:
         self.stack: list[tuple[str, str]] = []
         self.links: list[tuple[str, int]] = []
         self.lists: list[int | None] = []
-        self.cites = self.boxes = self.pre = self.hidden = 0
+        self.cites = self.boxes = self.signatures = self.pre = self.hidden = 0
         self.rest_is_quote = False
         self.blank_wanted = False
 
@@ -92,6 +93,8 @@ class _Renderer:
             role, self.cites = "cite", self.cites + 1
         elif mark and QUOTES.search(mark):
             role, self.boxes = "box", self.boxes + 1
+        elif mark and SIGNATURES.search(mark):
+            role, self.signatures = "signature", self.signatures + 1
         elif "display:none" in style or "mso-hide:all" in style:
             role, self.hidden = "hidden", self.hidden + 1
         if name not in VOID:
@@ -138,6 +141,7 @@ class _Renderer:
         self.cites -= role == "cite"
         self.boxes -= role == "box"
         self.hidden -= role == "hidden"
+        self.signatures -= role == "signature"
 
     def link(self, href: str, start: int) -> None:
         shown = "".join(self.line[start:]).strip()
@@ -164,11 +168,12 @@ class _Renderer:
             self.put(prefix.rstrip(), quoted)
         if text:
             self.blank_wanted = False
-        self.put((prefix + text).rstrip() if text else prefix.rstrip(), quoted)
+        self.put(prefix + text if text == "-- " else (prefix + text).rstrip(), quoted)
 
     def put(self, line: str, quoted: bool) -> None:
         self.out.lines.append(line)
         self.out.quoted.append(quoted)
+        self.out.signed.append(self.signatures > 0)
 
     def finish(self) -> Rendered:
         if "".join(self.line).strip():
@@ -176,7 +181,8 @@ class _Renderer:
         lines, quoted = self.out.lines, self.out.quoted
         kept = [i for i, line in enumerate(lines) if line.strip("> ") or not (i and not lines[i - 1].strip("> "))]
         kept = [i for i in kept if lines[i].strip("> ") or 0 < i < len(lines) - 1]
-        return Rendered([lines[i] for i in kept], [quoted[i] for i in kept])
+        signed = self.out.signed
+        return Rendered([lines[i] for i in kept], [quoted[i] for i in kept], [signed[i] for i in kept])
 
 
 def _squeeze(text: str) -> str:

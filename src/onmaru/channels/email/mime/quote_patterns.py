@@ -96,7 +96,7 @@ SENT_FROM = re.compile(
     rf"|(?:나의|내|제)\s{_DEVICE}에서 ?(?:보냄|보냈습니다|전송함|작성함|발송)"
     rf"|(?:삼성 )?(?:galaxy|갤럭시|아이폰|아이패드|iphone|ipad|android|안드로이드|휴대폰|스마트폰|모바일|핸드폰){_DEVICE}에서 ?(?:보냄|보냈습니다|보낸 ?메일(?:입니다)?|전송함|전송됨|발송)"
     rf"|(?:네이버|naver|다음|daum|카카오|kakao|한메일|gmail|지메일|outlook|아웃룩|야후|yahoo|samsung|삼성|네이트|nate)\s?{_DEVICE}(?:에서|으로|로) ?(?:보냄|보냈습니다|보낸 ?메일(?:입니다)?|전송함|발송(?:된|한)?{_DEVICE})"
-    rf"|(?:android|ios|mac|windows|안드로이드|아이폰){_DEVICE}용 ?outlook{_DEVICE}(?:다운로드|받기)|{_DEVICE}용 ?outlook ?(?:다운로드|받기)"
+    rf"|(?:android|ios|mac|windows|안드로이드|아이폰){_DEVICE}용 ?outlook{_DEVICE}(?:다운로드|받기)|{_DEVICE}용 ?outlook ?(?:\(https?://[^\s()]{{1,200}}\)|<[^<>\s]{{1,200}}>)? ?(?:다운로드|받기)"
     rf"|(?:windows|윈도우){_DEVICE}용 ?메일에서 ?(?:보냄|발송)|iphone{_DEVICE}から送信|{_DEVICE}から送信|从我的{_DEVICE}发送|發自我的 ?{_DEVICE}|发自我的 ?{_DEVICE}"
     r")[.。)]?\s*(?:<[^<>\s]{1,300}>|\(https?://[^\s()]{1,300}\)|\[https?://[^\s]{1,300})?\s*$",
     re.IGNORECASE,
@@ -142,6 +142,10 @@ CONTACT = re.compile(
     r"(?:^|[\s|/·])(?:t(?:el|elephone)?|m(?:obile|p)?|f(?:ax)?|e(?:-?mail)?|h\.?p|c\.?p|o(?:ffice)?|d(?:irect)?|w(?:eb)?|phone|cell|mob|a(?:dd(?:ress)?)?)\s?[.:)\]]\s{0,4}[+(\w]"
     r"|^\s*(?:https?://|www\.)\S+\s*$|^\s*<?[\w.+-]+@[\w-]+\.[\w.]+>?\s*$|(?:팩스|fax)\s?[.:)]?\s{0,3}[\d+(]|\+\d{1,3}[ (\d.-]{7,}",
     re.IGNORECASE,
+)
+#: What a customer fills in for us: "예금주: 김유나", "주문번호 1234". No card says that.
+FILLED_IN = re.compile(
+    r"\s*(?:[가-힣 ]{2,10}\s?[:：]|(?:주문|상품|송장|운송장|계좌|환불|배송|교환|반품)|order\b|tracking\b)", re.IGNORECASE
 )
 PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\s*$|Hash: ?SHA-?\d+\s*$")
 PGP_SIGNATURE = re.compile(r"-----BEGIN PGP SIGNATURE-----\s*$")

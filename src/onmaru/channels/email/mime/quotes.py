@@ -33,17 +33,23 @@ class Parts:
     signature: str = ""
 
 
-def split(lines: list[str], markup: list[bool] | None = None) -> Parts:
-    """Every non-blank line goes to exactly one part; `markup` tells which lines HTML called a quote."""
-    splitter = _Splitter(lines, markup or [False] * len(lines))
+def split(lines: list[str], markup: list[bool] | None = None, signed: list[bool] | None = None, answering: bool = False) -> Parts:
+    """Every non-blank line goes to exactly one part.
+
+    `markup` and `signed` tell which lines HTML called a quote or a signature; `answering` that the mail answers
+    another one, so that a header block with nothing above it is no forward but an answer without words.
+    """
+    splitter = _Splitter(lines, markup or [False] * len(lines), signed or [False] * len(lines), answering)
     splitter.mark()
     return Parts(splitter.join(NEW), splitter.join(QUOTED), splitter.join(SIGNATURE))
 
 
 class _Splitter:
-    def __init__(self, lines: list[str], markup: list[bool]) -> None:
+    def __init__(self, lines: list[str], markup: list[bool], signed: list[bool], answering: bool) -> None:
         self.lines = lines
-        self.markup = markup
+        self.markup = list(markup)
+        self.signed = signed
+        self.answering = answering
         self.kind = [NEW] * len(lines)
         self.ends = [line.rstrip(" \t*_\xa0").endswith(MAY_END) for line in lines]
         self.blank = [not line.strip() for line in lines]
@@ -59,6 +65,7 @@ class _Splitter:
                 return
             for index in range(body, len(self.lines)):
                 self.kind[index] = NEW
+                self.markup[index] = False
             start = body
 
     def has_new(self, start: int) -> bool:
@@ -70,14 +77,18 @@ class _Splitter:
         while index < len(self.lines):
             if self.blank[index]:
                 index += 1
-            elif self.markup[index] or self.marked[index]:
+            elif self.signed[index]:
+                self.kind[index] = SIGNATURE
+                index += 1
+            elif self.marked[index] or (self.markup[index] and not self.opens_forward(index, start)):
                 self.kind[index] = QUOTED
                 index += 1
             elif (cut := self.announcement(index)) is not None:
                 first, after, forwarded = cut
                 for quoted in range(first, len(self.lines)):
                     self.kind[quoted] = QUOTED
-                return after if forwarded or (after > first + 1 and not self.has_new_before(first, start)) else None
+                unanswered = after > first + 1 and not self.answering and not self.has_new_before(first, start)
+                return after if forwarded or unanswered else None
             elif (end := self.attribution(index)) is not None:
                 following = self.next_filled(end)
                 for quoted in range(index, end):
@@ -90,6 +101,11 @@ class _Splitter:
             else:
                 index += 1
         return None
+
+    def opens_forward(self, index: int, start: int) -> bool:
+        """A forward that HTML wraps like a quote: only where nothing new stands above it."""
+        cut = None if self.has_new_before(index, start) else self.announcement(index)
+        return cut is not None and (cut[2] or not self.answering)
 
     def has_new_before(self, end: int, start: int) -> bool:
         return any(self.kind[i] == NEW and not self.blank[i] for i in range(start, end))
@@ -190,6 +206,6 @@ class _Splitter:
 
 def _is_marked(line: str) -> bool:
     if QUOTE_MARK.match(line):
-        return line[:4] != ">>> "
+        return True
     # Nothing but marks, behind some stray letters, is what is left of a quote of a quote of a quote.
     return len(line) > 200 and line.count(">") > 0.9 * len(line)

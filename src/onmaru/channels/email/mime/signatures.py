@@ -5,6 +5,7 @@ from onmaru.channels.email.mime.quote_patterns import (
     CLOSING,
     CONTACT,
     DELIMITER,
+    FILLED_IN,
     FORMULA,
     LEGAL,
     LIST_FOOTER,
@@ -139,6 +140,6 @@ def _card_start(lines: list[str], region: list[int], end: int) -> int:
     if begin < 1 or not 2 <= end - begin <= LONGEST_SIGNED:
         return end
     text = [lines[position] for position in region[begin:end]]
-    if any(len(line) > 120 for line in text):
+    if any(len(line) > 120 or FILLED_IN.match(line) for line in text):
         return end
     return begin if sum(len(CONTACT.findall(line)) for line in text) >= 2 else end

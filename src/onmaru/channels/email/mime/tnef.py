@@ -48,7 +48,7 @@ def unwrap_tnef(data: bytes) -> Unwrapped | None:
 
 def _name(attachment: tnefparse.tnef.TNEFAttachment) -> str:
     # Its own `name` takes every name for UTF-8, and Outlook writes the codepage of the sender.
-    long = [each.data for each in attachment.mapi_attrs if each.name == tnefparse.properties.Attribute.MAPI_ATTACH_LONG_FILENAME]
+    long = [each.data for each in attachment.mapi_attrs if each.name == tnefparse.properties.MAPI_ATTACH_LONG_FILENAME]
     return _text(long or attachment._name)
 
 

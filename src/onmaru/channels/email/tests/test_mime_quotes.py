@@ -155,6 +155,7 @@ def test_signatures(signature: str) -> None:
         "문의합니다\n----------\n상품: 머그컵\n수량: 2\n----------\n빠른 답변 부탁드려요",
         "감사합니다.",
         "네\n김유나 드림",
+        "환불해 주세요.\n\n예금주: 김유나\nTel: 010-1111-2222\nE-mail: yuna@x.example",
     ],
 )
 def test_plain_words_stay_words(text: str) -> None:

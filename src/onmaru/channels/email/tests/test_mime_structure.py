@@ -301,3 +301,23 @@ def test_what_is_missing_is_said() -> None:
     assert found.warnings == ("no_message_id", "no_from", "no_date")
     assert found.to_json()["from"] == {"name": "", "address": ""}
     assert parse(b"").warnings == found.warnings
+
+
+FORWARDED = (
+    '<div dir="ltr"><br></div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>'
+    "From: S &lt;s@x.example&gt;<br>Date: 3 Nov 2026<br>Subject: 결제<br></div><br>두 번 결제되었습니다.</div>"
+)
+ANSWERED = '<div id="divRplyFwdMsg"><b>From:</b> Haru<br><b>Sent:</b> 3 Nov 2026<br><b>Subject:</b> x</div><div>옛글</div>'
+
+
+def test_forwards_and_empty_answers_in_html() -> None:
+    kind = "text/html; charset=utf-8"
+    assert parse(mail(FORWARDED, kind)).reply == "두 번 결제되었습니다."
+    assert parse(mail(f"확인 부탁{FORWARDED}", kind)).reply == "확인 부탁"
+    assert parse(mail(ANSWERED, kind, Subject="FW: x")).reply == "옛글"
+    assert parse(mail(ANSWERED, kind, In_Reply_To="<a@b>")).reply == ""
+
+
+def test_signatures_that_the_markup_names() -> None:
+    found = parse(mail('<p>네</p><span>-- </span><br><div class="gmail_signature">김유나<br>하루물산</div>', "text/html; charset=utf-8"))
+    assert (found.reply, found.signature) == ("네", "--\n김유나\n하루물산")
