@@ -10,7 +10,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for every network (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=1, help="processes; one serves a small team (default: 1)")
-    parser.add_argument("--reload", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,8 +18,6 @@ def run(arguments: argparse.Namespace) -> int:
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
-
-    from onmaru.config import environment
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
     Server(
@@ -35,7 +32,5 @@ def run(arguments: argparse.Namespace) -> int:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
-        reload=arguments.reload,
-        reload_paths=[environment.ROOT / "src"],
     ).serve()
     return 0
