@@ -62,7 +62,7 @@ def main() -> int:
         # Right after each run of ours, so that both had the same machine.
         limit = bare(rows_of_each_mail())
         ratios[workers] = ours / limit
-        row = f"{workers} worker{'s' if workers > 1 else ' '} {ours:7.1f} mails/s filed,  bare loop {limit:7.1f},  ratio {ratios[workers]:.2f}"
+        row = f"{workers} workers: {ours:7.1f} mails/s filed,  bare loop {limit:7.1f},  ratio {ratios[workers]:.2f}"
         print(f"{row}   (accepted before: {accepted:.0f}/s)", flush=True)
     reached = ratios.get(2, 0.0)
     print(f"{'Reached' if reached >= GOAL else 'NOT reached'}: {GOAL} of the bare loop with 2 workers.")
@@ -137,7 +137,7 @@ def rows_of_each_mail() -> list[list[tuple[str, dict[str, Any]]]]:
 def _rows(
     connection: psycopg.Connection[Any], table: str, where: str, messages: list[int], conversations: list[int]
 ) -> list[tuple[str, dict[str, Any]]]:
-    cursor = connection.execute(f"SELECT * FROM {table} WHERE {where}", {"messages": messages, "conversations": conversations})
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE {where}".encode(), {"messages": messages, "conversations": conversations})
     assert cursor.description
     columns = [(column.name, column.type_code) for column in cursor.description]
     return [
@@ -162,7 +162,7 @@ def bare(mails: list[list[tuple[str, dict[str, Any]]]]) -> float:
                     if table not in statements:
                         names = ", ".join(row)
                         statements[table] = f"INSERT INTO {table} ({names}) VALUES ({', '.join(f'%({name})s' for name in row)})"
-                    connection.execute(statements[table], row)
+                    connection.execute(statements[table].encode(), row)
             connection.execute(
                 "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('reactions', 'bench', %s)", [Jsonb({"event_id": 1})]
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from dev.mailhost import MailHost
 from dev.storm.mails import SHOP
@@ -30,7 +31,7 @@ def make(host: MailHost) -> Setting:
 
     call_command("migrate", verbosity=0)
     host.add_mailbox(SHOP, PASSWORD)
-    known = {"user": SHOP, "password": PASSWORD, "ca_file": str(host.ca_file)}
+    known: dict[str, Any] = {"user": SHOP, "password": PASSWORD, "ca_file": str(host.ca_file)}
     reach = EmailSettings(
         imap=Imap(host="localhost", port=host.imap_port, poll_seconds=5, **known),
         smtp=Smtp(host="localhost", port=host.submission_port, **known),

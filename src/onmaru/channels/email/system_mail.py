@@ -39,7 +39,7 @@ class SystemMailBackend(BaseEmailBackend):
             message.from_email = sender
         message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
         envelope = getaddresses([message.from_email])[0][1]
-        content = message.message().as_bytes(linesep="\r\n")
+        content = message.message().as_bytes().replace(b"\n", b"\r\n")
         try:
             with smtp_sessions.session(server, channel_id) as session:
                 smtp.deliver(session, envelope, recipients, (), "", content, lambda: True)

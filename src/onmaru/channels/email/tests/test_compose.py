@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from onmaru.channels.email.compose import Sender, compose
 from onmaru.channels.email.compose.letter import subject
+from onmaru.channels.email.mime import Address, parse
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.outbound import Outbound, OutboundAttachment, Permanent
 
@@ -226,3 +228,19 @@ def test_names_come_back_as_they_were(name: str, title: str, file_name: str) -> 
     assert mail["Subject"] == f"Re: 문의 {title}"
     [attached] = mail.iter_attachments()
     assert attached.get_filename() == f"가{file_name}.pdf".replace("/", "_").replace('"', "'")
+
+
+@settings(deadline=None, max_examples=40)
+@given(name=PLAIN, title=PLAIN, file_name=PLAIN)
+def test_names_come_back_by_our_own_parser(name: str, title: str, file_name: str) -> None:
+    outbound = replace(
+        REPLY, to=(Party("yuna@customer.example", name),), subject=f"문의 {title}", attachments=(file(f"가{file_name}.pdf", b"abc"),)
+    )
+    mail = parse(compose(outbound, SENDER, NOW).content)
+    assert mail.to[0] == Address("yuna@customer.example", unicodedata.normalize("NFC", name))
+    assert mail.subject == f"Re: 문의 {title}"
+    assert mail.reply == REPLY.text
+    [attached] = mail.attachments
+    assert attached.content == b"abc"
+    assert attached.name.startswith("가") and attached.name.endswith(".pdf")
+    assert not [warning for warning in mail.warnings if "remote" not in warning]

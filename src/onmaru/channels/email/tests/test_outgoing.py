@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 import pytest_django
@@ -28,7 +29,8 @@ from onmaru.people.models import Agent, Shop
 
 State = Dispatch.State
 ASKS = (
-    "From: =?utf-8?B?7LWc7Jyg64KY?= <{name}@customer.example>\r\nTo: help@haru.example\r\nSubject: =?utf-8?B?67Cw7Iah7J20IOyViCDsmYDsmpQ=?=\r\n"
+    "From: =?utf-8?B?7LWc7Jyg64KY?= <{name}@customer.example>\r\nTo: help@haru.example\r\n"
+    "Subject: =?utf-8?B?67Cw7Iah7J20IOyViCDsmYDsmpQ=?=\r\n"
     "Message-ID: <{name}-1@customer.example>\r\nDate: Tue, 3 Nov 2026 15:12:00 +0900\r\nContent-Type: text/plain; charset=utf-8\r\n"
     "Content-Transfer-Encoding: 8bit\r\n\r\n언제 오나요?\r\n"
 )
@@ -45,7 +47,7 @@ def loopback(settings: pytest_django.Settings) -> Iterator[None]:
 @pytest.fixture
 def reach(mailhost: MailHost) -> EmailSettings:
     mailhost.add_mailbox("help@haru.example", "secret")
-    secret = {"user": "help@haru.example", "password": "secret", "ca_file": str(mailhost.ca_file)}
+    secret: dict[str, Any] = {"user": "help@haru.example", "password": "secret", "ca_file": str(mailhost.ca_file)}
     return EmailSettings(
         imap=Imap(host="localhost", port=mailhost.imap_port, **secret),
         smtp=Smtp(host="localhost", port=mailhost.submission_port, security="starttls", **secret),
