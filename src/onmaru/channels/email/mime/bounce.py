@@ -22,13 +22,14 @@ LABELLED = re.compile(
 )
 ANGLED = re.compile(rf"^[ \t]*<({ADDRESS.pattern})>[^\n]{{0,20}}[:\n]", re.MULTILINE)
 ORIGINAL_ID = re.compile(r"^[>\s]{0,6}message-id:\s{0,4}(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
+LABEL = re.compile(r"(?:[가-힣]{0,4} ?(?:사유|원인|이유)|reason|error|diagnostic-code)\s?[:：]\s?", re.IGNORECASE)
 RETURNED = re.compile(
     r"^[ \t>]*-{2,}.{0,40}(?:below this line|returned message|copy of the message|original message|원본 ?메일|원문).{0,80}$"
     r"|^[ \t]*-{3,} ?(?:this is a copy|message header).{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
 REASONS = (
-    (r"user unknown|unknown user|no such (?:user|address|recipient)|does(?:n't| not) exist|존재하지 ?않는|없는 ?(?:계정|사용자|메일|주소)"
+    (r"user unknown|unknown user|no such (?:user|address|recipient)|does(?:n't| not) exist|존재하지 ?않는|없는 ?(?:계정|사용자|메일|주소|아이디|수신)"
      r"|recipient ?not ?found|address rejected|휴면|탈퇴", "5.1.1"),
     (r"mailbox (?:is )?full|over ?quota|quota exceeded|exceed[^\n]{0,20}quota|용량[^\n]{0,20}(?:초과|부족)|편지함[^\n]{0,12}(?:초과|가득)", "5.2.2"),
     (r"host (?:or domain name )?(?:unknown|not found)|no mx|domain[^\n]{0,20}not (?:exist|found)|도메인[^\n]{0,20}(?:없|찾을)", "5.1.2"),
@@ -190,6 +191,7 @@ def _diagnostic(said: str, recipient: str | None) -> str | None:
 
 def _tidy(line: str, recipient: str | None) -> str | None:
     line = re.sub(r"^<[^<>\s]{1,300}>:?\s*", "", " ".join(line.split()))
+    line = line[match.end() :] if (match := LABEL.match(line)) else line
     return clean(line)[:2000] or None
 
 

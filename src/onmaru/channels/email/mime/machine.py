@@ -12,6 +12,8 @@ from onmaru.channels.email.mime.machine_patterns import (
     ABSENCE,
     ABSENCE_SUBJECT,
     AUTO_SUBJECT,
+    AWAY,
+    AWAY_SUBJECT,
     DAEMON,
     NOREPLY,
     RECEIPT_SUBJECT,
@@ -97,7 +99,7 @@ def _is_absence(subject: str, text: str, automatic: bool) -> bool:
     if REPLYING.match(subject):
         # Someone answers our absence note: that is a person, unless the headers say otherwise.
         return automatic and bool(ABSENCE.search(text[:3000]))
-    if ABSENCE_SUBJECT.match(subject):
+    if ABSENCE_SUBJECT.match(subject) or (AWAY_SUBJECT.match(subject) and AWAY.search(text[:3000])):
         return True
     return automatic and bool(ABSENCE.search(subject) or ABSENCE.search(text[:3000]))
 

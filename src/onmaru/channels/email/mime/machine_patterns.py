@@ -26,10 +26,15 @@ _AUTO_REPLY = (
 _OFFICE = (
     r"out[- ]of[- ](?:the[- ])?office(?:[- ](?:auto)?[- ]?reply|[- ]autoreply)?|ooo|vacation(?: (?:reply|notice|message))?"
     r"|abwesen(?:heit|d)[^:]{0,30}|absence(?: du bureau)?|fuera de (?:la )?oficina|fuori sede|afwezig(?:heid)?"
-    r"|부재 ?중?(?: ?(?:자동 ?(?:회신|응답|답장)|알림|안내|메일))*|휴가 ?중?(?: ?(?:안내|알림|자동 ?(?:회신|응답)))*|不在(?:通知|のお知らせ)?"
 )
-#: Strict about the place: "부재중이라 택배를 못 받았어요" is a customer, "부재중: …" is a machine.
-ABSENCE_SUBJECT = re.compile(rf"\s*(?:[\[【(]\s*)?(?:{_AUTO_REPLY}|{_OFFICE})\s*(?:[\]】)]|[:：]|[-–—]|$)", re.IGNORECASE)
+_AWAY = r"부재 ?중?(?: ?(?:자동 ?(?:회신|응답|답장)|알림|안내|메일))*|휴가 ?중?(?: ?(?:안내|알림|자동 ?(?:회신|응답)))*|不在(?:通知|のお知らせ)?"
+ABSENCE_SUBJECT = re.compile(rf"\s*(?:[\[【(]\s*)?(?:{_AWAY})?\s*(?:{_AUTO_REPLY}|{_OFFICE})\s*(?:[\]】)]|[:：]|[-–—]|$)", re.IGNORECASE)
+#: "부재중이라 택배를 못 받았어요" and "[부재중] 경비실에 맡겨 주세요" are customers: these words need the body's word for it.
+AWAY_SUBJECT = re.compile(rf"\s*(?:[\[【(]\s*)?(?:{_AWAY})\s*(?:[\]】)]|[:：]|$)", re.IGNORECASE)
+AWAY = _any(
+    r"휴가|출장|자리를? ?비[우웁워]|복귀|연차|휴직|퇴사|(?:회신|답변|답장|확인)[이은을]? ?(?:어렵|늦|불가|지연)|(?:돌아|다녀)와서",
+    r"休暇|外出|戻り次第|休假|出差",
+)
 ABSENCE = _any(
     r"out of (?:the )?office",
     r"(?:on|currently on|away on) (?:annual |parental |maternity |sick )?(?:leave|vacation|holiday)",

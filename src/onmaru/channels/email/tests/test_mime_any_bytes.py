@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -98,3 +100,8 @@ def test_a_failure_of_our_own_is_still_an_answer(monkeypatch: pytest.MonkeyPatch
     found = parse(mail("본문"))
     assert found.warnings == ("not_understood: RuntimeError",)
     assert "본문" in found.text
+
+
+def test_understanding_needs_no_django() -> None:
+    asked = "import sys, onmaru.channels.email.mime, onmaru.channels.email.command; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
