@@ -135,4 +135,4 @@ def sentence(refusal: LastOwner | NotYours) -> str:
 
 
 def _roles() -> list[tuple[str, str]]:
-    return [(role.label, str(meaning)) for role, meaning in ROLES.items()]
+    return [(str(role.label), str(meaning)) for role, meaning in ROLES.items()]

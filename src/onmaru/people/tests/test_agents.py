@@ -32,7 +32,7 @@ def test_an_invitation_from_the_screen_to_the_desk(haru: Agent, at: At) -> None:
     run_waiting()
     [letter] = mail.outbox
     assert letter.to == ["junho@haru.example"]
-    found = re.search(r"https?://[^/]+(/invitation/\S+)", letter.body)
+    found = re.search(r"https?://[^/]+(/invitation/\S+)", str(letter.body))
     assert found
     newcomer = Client()
     assert newcomer.get(found[1]).status_code == 200
