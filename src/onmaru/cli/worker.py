@@ -23,6 +23,7 @@ PATIENCE = 20.0
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--concurrency", type=int, default=4, help="jobs at the same time, each in a thread (default: 4)")
+    parser.add_argument("--queues", nargs="+", metavar="QUEUE", help="only jobs of these queues: ingest, reactions, outgoing, default")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     standing = threading.Thread(target=_standing_services, args=(stop,), name="standing")
     standing.start()
     try:
-        asyncio.run(work(arguments.concurrency))
+        asyncio.run(work(arguments.concurrency, queues=arguments.queues))
     finally:
         stop.set()
         standing.join(15)
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def work(concurrency: int, *, wait: bool = True) -> None:
+async def work(concurrency: int, *, wait: bool = True, queues: list[str] | None = None) -> None:
     """Run jobs until a signal says stop; or, without `wait`, until none is left."""
     from asgiref.sync import sync_to_async
     from django.db import connections
@@ -58,6 +59,7 @@ async def work(concurrency: int, *, wait: bool = True) -> None:
         rescue = asyncio.create_task(_rescue(app))
         try:
             await app.run_worker_async(
+                queues=queues,
                 concurrency=concurrency,
                 wait=wait,
                 delete_jobs="successful",

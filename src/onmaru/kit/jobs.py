@@ -21,6 +21,9 @@ type_of_job = Task[..., Any, ...]
 # Quick first tries for passing faults, then patience: about 1 s, 4 s, 16 s, … and an hour at the most.
 PATIENT = RetryStrategy(max_attempts=12, wait=1, exponential_wait=4)
 
+# What was begun is finished before more is taken in: in a flood of mail, answers and acknowledgements still leave at once.
+PRIORITIES = {"outgoing": 20, "reactions": 10, "default": 10, "ingest": 0}
+
 
 def _drop_dead_connections() -> None:
     """A worker's threads outlive database restarts. Inside a transaction (a test, a replay) the connection is the caller's."""
@@ -29,9 +32,12 @@ def _drop_dead_connections() -> None:
 
 
 def job(
-    *, queue: str = "default", retry: RetryStrategy | None = PATIENT, lock: str | None = None
+    *, queue: str = "default", retry: RetryStrategy | None = PATIENT, lock: str | None = None, only: str | None = None
 ) -> Callable[[Callable[..., Any]], type_of_job]:
-    """Declare a function as a job; it takes JSON-able keyword arguments. Lives in an app's `jobs.py`, where the worker finds it."""
+    """Declare a function as a job; it takes JSON-able keyword arguments. Lives in an app's `jobs.py`, where the worker finds it.
+
+    Of runs with the same `lock` one runs at a time; of runs with the same `only` one waits at a time.
+    """
 
     def declare(function: Callable[..., Any]) -> type_of_job:
         @wraps(function)
@@ -42,7 +48,8 @@ def job(
             finally:
                 _drop_dead_connections()
 
-        return app.task(run, name=f"{function.__module__}.{function.__name__}", queue=queue, retry=retry or False, lock=lock)  # pyright: ignore[reportCallIssue]
+        name, priority = f"{function.__module__}.{function.__name__}", PRIORITIES[queue]
+        return app.task(run, name=name, queue=queue, priority=priority, retry=retry or False, lock=lock, queueing_lock=only)  # pyright: ignore[reportCallIssue]
 
     return declare
 
@@ -55,7 +62,10 @@ def every(cron: str, *, queue: str = "default") -> Callable[[Callable[[], Any]],
             return function()
 
         run.__module__, run.__name__ = function.__module__, function.__name__
-        return app.periodic(cron=cron)(job(queue=queue, retry=None)(run))
+        # A worker that is behind, or was away, runs it once, not once for every time it missed. Ahead of the work that it looks after.
+        once = job(queue=queue, retry=None, only=f"{run.__module__}.{run.__name__}")(run)
+        once.priority = max(PRIORITIES.values()) + 10
+        return app.periodic(cron=cron)(once)
 
     return declare
 

@@ -200,3 +200,11 @@ def test_looking_after_many_costs_few_looks(say: Reply, django_assert_max_num_qu
     assert ProcrastinateJob.objects.filter(queueing_lock=f"send:{messages[0].pk}", status="todo").count() == 1
     with django_assert_max_num_queries(5):
         jobs.look_after_dispatches.func(timestamp=0)
+
+
+def test_in_a_flood_of_mail_answers_go_first(say: Reply, conversation: Conversation) -> None:
+    for number in range(3):
+        accept(conversation.channel, f'{{"id": "f{number}", "from": "sumin", "text": "안녕하세요"}}'.encode(), "test")
+    say("내일요")
+    by_turn = ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id").values_list("queue_name", flat=True)
+    assert list(by_turn) == ["reactions", "ingest", "ingest", "ingest"]
