@@ -21,7 +21,7 @@ class DeskView(View):
     # Permission needed to look, and to change. None: any signed-in agent.
     to_read: ClassVar[Permission | None] = None
     to_write: ClassVar[Permission | None] = Permission.COMMENT
-    request: AgentRequest
+    request: AgentRequest  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(request.user, Agent) or not request.user.is_active:

@@ -1,9 +1,16 @@
+from typing import TYPE_CHECKING, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.customers.models.organization import Organization
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.customers.models.identity import Identity
 
 
 class Customers(models.QuerySet["Customer"]):
@@ -16,6 +23,12 @@ class Customers(models.QuerySet["Customer"]):
 class Customer(models.Model):
     """The person we serve. Rows found to be one person point to one of them by `person`, so a merge can be taken back whole."""
 
+    if TYPE_CHECKING:
+        person_id: int | None
+        organization_id: int | None
+        identities: RelatedManager["Identity"]
+        others: RelatedManager["Customer"]
+
     name = models.CharField(_("Name"), max_length=120, blank=True)
     language = models.CharField(_("Language"), max_length=5, blank=True)
     memo = models.TextField(_("Memo"), blank=True)
@@ -27,7 +40,8 @@ class Customer(models.Model):
     blocked_because = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
-    objects = Customers.as_manager()
+    # A manager made from a queryset answers all that the queryset does; the checker is told so.
+    objects: ClassVar[Customers] = Customers.as_manager()  # pyright: ignore[reportAssignmentType]
 
     class Meta:
         constraints = [

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,9 @@ from onmaru.customers.models.customer import Customer
 
 class Identity(models.Model):
     """One handle of a customer on one kind of channel: an e-mail address, a user id. `handle` is stored as `normalised` makes it."""
+
+    if TYPE_CHECKING:
+        customer_id: int
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
     # What sort of handle it is: kinds of channels that speak to the same handles (two mail kinds) share a sort.

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +9,10 @@ from onmaru.customers.models.customer import Customer
 
 class CustomerMerge(models.Model):
     """That two customers were found to be one person: by whom, when, and which rows it turned, so that it can be taken back."""
+
+    if TYPE_CHECKING:
+        source_id: int
+        target_id: int
 
     source = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="merges_away")
     target = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="merges_in")

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,11 @@ from onmaru.inbox.models.note import Note
 
 class Attachment(models.Model):
     """A file of a message, a note or a draft. The bytes are in the blob store; a file we did not keep says why."""
+
+    if TYPE_CHECKING:
+        message_id: int | None
+        note_id: int | None
+        draft_id: int | None
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
     note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from onmaru.inbox import kinds
 from onmaru.kit.fields import EncryptedJSON
 from onmaru.people.models import Team
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.inbox.models.conversation import Conversation
 
 
 def no_settings() -> dict[str, Any]:
@@ -20,6 +25,10 @@ class Channels(models.QuerySet["Channel"]):
 class Channel(models.Model):
     """One connected account: a mailbox, a LINE account, a widget. How to reach it is encrypted."""
 
+    if TYPE_CHECKING:
+        team_id: int | None
+        conversations: RelatedManager["Conversation"]
+
     kind = models.CharField(max_length=30)
     name = models.CharField(_("Name"), max_length=80)
     # Our own handle there (help@haru.example); unique among its kind.
@@ -31,7 +40,8 @@ class Channel(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     paused_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Channels.as_manager()
+    # A manager made from a queryset answers all that the queryset does; the checker is told so.
+    objects: ClassVar[Channels] = Channels.as_manager()  # pyright: ignore[reportAssignmentType]
 
     class Meta:
         ordering = ["name", "id"]

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,16 @@ from onmaru.customers.models import Customer
 from onmaru.inbox.models.channel import Channel
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Permission
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.inbox.models.draft import Draft
+    from onmaru.inbox.models.episode import Episode
+    from onmaru.inbox.models.message import Message
+    from onmaru.inbox.models.note import Note
+    from onmaru.inbox.models.participant import Participant
+    from onmaru.inbox.models.tag import Tagging
 
 _NEWEST_FIRST = ["-last_activity_at", "-id"]
 
@@ -38,6 +48,20 @@ class Conversations(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """One thread with one customer, from the first message to the resolution, maybe several episodes. Its number is its id."""
 
+    if TYPE_CHECKING:
+        channel_id: int
+        customer_id: int
+        team_id: int | None
+        assignee_id: int | None
+        merged_into_id: int | None
+        spam_marked_by_id: int | None
+        messages: RelatedManager["Message"]
+        notes: RelatedManager["Note"]
+        episodes: RelatedManager["Episode"]
+        participants: RelatedManager["Participant"]
+        taggings: RelatedManager["Tagging"]
+        drafts: RelatedManager["Draft"]
+
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
         SNOOZED = "snoozed", _("Snoozed")
@@ -65,7 +89,8 @@ class Conversation(models.Model):
     message_count = models.IntegerField(default=0)
     has_attachments = models.BooleanField(default=False)
 
-    objects = Conversations.as_manager()
+    # A manager made from a queryset answers all that the queryset does; the checker is told so.
+    objects: ClassVar[Conversations] = Conversations.as_manager()  # pyright: ignore[reportAssignmentType]
 
     class Meta:
         constraints = [

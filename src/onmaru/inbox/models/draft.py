@@ -1,11 +1,23 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from onmaru.inbox.models.conversation import Conversation
 from onmaru.people.models import Agent
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.inbox.models.attachment import Attachment
+
 
 class Draft(models.Model):
     """What an agent is writing, kept on the server: one reply and one note each for an agent and a conversation."""
+
+    if TYPE_CHECKING:
+        conversation_id: int
+        agent_id: int
+        attachments: RelatedManager["Attachment"]
 
     class Purpose(models.TextChoices):
         REPLY = "reply"

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,9 @@ from onmaru.people.models import Agent
 
 class Episode(models.Model):
     """From the first message, or a reopening, to a resolution. Surveys, clocks and acknowledgements belong to it."""
+
+    if TYPE_CHECKING:
+        conversation_id: int
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="episodes")
     ordinal = models.IntegerField()

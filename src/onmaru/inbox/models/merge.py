@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,10 @@ from onmaru.people.models import Agent
 
 class Merge(models.Model):
     """That one conversation was merged into another: which rows it moved and what the source was, so that it can be taken back."""
+
+    if TYPE_CHECKING:
+        source_id: int
+        target_id: int
 
     source = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges_away")
     target = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges_in")

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,6 +11,12 @@ from onmaru.inbox.models.conversation import Conversation
 from onmaru.inbox.models.episode import Episode
 from onmaru.people.models import Agent
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.inbox.models.attachment import Attachment
+    from onmaru.inbox.models.dispatch import Dispatch
+
 
 def nobody() -> dict[str, list[list[str]]]:
     return {}
@@ -16,6 +24,15 @@ def nobody() -> dict[str, list[list[str]]]:
 
 class Message(models.Model):
     """What the customer can see: theirs to us (in) or ours to them (out). In the order in which we got or wrote it."""
+
+    if TYPE_CHECKING:
+        conversation_id: int
+        episode_id: int
+        channel_id: int
+        identity_id: int | None
+        agent_id: int | None
+        dispatch: "Dispatch"
+        attachments: RelatedManager["Attachment"]
 
     class Direction(models.TextChoices):
         IN = "in"

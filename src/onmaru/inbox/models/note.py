@@ -1,12 +1,24 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from onmaru.inbox.models.conversation import Conversation
 from onmaru.people.models import Agent
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.inbox.models.attachment import Attachment
+
 
 class Note(models.Model):
     """Internal words about a conversation. Its own table: a flag on messages leaks when one filter is forgotten."""
+
+    if TYPE_CHECKING:
+        conversation_id: int
+        author_id: int | None
+        attachments: RelatedManager["Attachment"]
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="notes")

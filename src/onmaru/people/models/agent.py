@@ -52,7 +52,7 @@ class Agent(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = Agents()
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="an_agent_address_is_taken_once"),

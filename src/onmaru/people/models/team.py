@@ -1,8 +1,20 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from onmaru.people.models.agent import Agent
+    from onmaru.people.models.calendar import BusinessHours
 
 
 class Team(models.Model):
     """People who share a queue."""
+
+    if TYPE_CHECKING:
+        agents: RelatedManager["Agent"]
+        hours: "BusinessHours"
 
     name = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
