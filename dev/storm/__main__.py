@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import socket
 import sys
 import threading
@@ -30,6 +31,8 @@ def main() -> int:
     for name, usual in (("kills", 50), ("mails", 2000), ("replies", 200), ("seed", 1), ("quiet", 600)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     arguments = parser.parse_args()
+    # Whoever ends us early must not leave web, worker and mail servers behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with MailHost() as host:
             found = storm(host, arguments)
