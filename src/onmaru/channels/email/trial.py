@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from imap_tools.errors import MailboxFolderSelectError
 
 from onmaru.channels.email import imap, smtp
@@ -40,7 +41,7 @@ def _fetching(box: Imap, channel_id: int) -> Trial:
 
 
 def _sending(server: Smtp, channel_id: int) -> Trial:
-    what = _("Sending")
+    what = pgettext("of a mail server", "Sending")
     try:
         session = smtp.open_session(server, channel_id)
     except (Temporary, Permanent) as fault:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from onmaru.events.models import Event
 from onmaru.inbox.templatetags.inbox import moment
@@ -49,10 +50,15 @@ def _strong(text: str) -> SafeString:
     return format_html("<strong>{}</strong>", text)
 
 
+def _agent(name: str | None) -> SafeString:
+    """Korean says no bare name: every one ends in 님, which also lets one particle fit all."""
+    return format_html(pgettext("who did it", "{name}"), name=_strong(name)) if name else _strong(_("Somebody who left"))
+
+
 def _who(event: Event) -> SafeString:
     if event.actor_kind == "agent":
-        return _strong(getattr(event, "actor_name", None) or _("Somebody who left"))
-    return _strong(_("The customer") if event.actor_kind == "customer" else _("Onmaru"))
+        return _agent(getattr(event, "actor_name", None))
+    return _strong(_("The customer") if event.actor_kind == "customer" else pgettext("who did it", "Onmaru"))
 
 
 def _said(event: Event, sentence: str, **values: object) -> str:
@@ -66,8 +72,8 @@ def _assigned(event: Event) -> Line:
         return Line("user-round-x", _said(event, _("{who} assigned this to nobody")))
     if event.actor_kind == "agent" and to == event.actor_id:
         return Line("user-round-check", _said(event, _("{who} took this conversation")))
-    name = _strong(getattr(event, "agent_name", None) or _("Somebody who left"))
-    return Line("user-round-check", _said(event, _("{who} assigned this to {agent}"), agent=name))
+    agent = _agent(getattr(event, "agent_name", None))
+    return Line("user-round-check", _said(event, _("{who} assigned this to {agent}"), agent=agent))
 
 
 @line("conversation.transferred")

@@ -9,8 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from onmaru.inbox import kinds
 from onmaru.inbox.models import Attachment, Channel, Conversation, Dispatch, Message
@@ -132,12 +131,12 @@ def holds_pictures_back(message: Message) -> bool:
 
 
 MACHINES = {
-    "bounce": _lazy("Delivery failure"),
-    "auto_reply": _lazy("Automatic reply"),
-    "out_of_office": _lazy("Out of office"),
-    "mailing_list": _lazy("Mailing list"),
-    "delivery_report": _lazy("Delivery report"),
-    "own": _lazy("Our own mail"),
+    "bounce": gettext_lazy("Delivery failure"),
+    "auto_reply": gettext_lazy("Automatic reply"),
+    "out_of_office": gettext_lazy("Out of office"),
+    "mailing_list": gettext_lazy("Mailing list"),
+    "delivery_report": gettext_lazy("Delivery report"),
+    "own": gettext_lazy("Our own mail"),
 }
 
 
@@ -148,15 +147,15 @@ def machine_name(machine: str) -> str:
 
 # What an agent should know about how a message was read. Others are for whoever looks at the raw mail.
 WARNINGS = {
-    "html_truncated": _lazy("The layout was too long and was cut."),
-    "too_many_attachments": _lazy("This message had more attachments than are kept."),
-    "encrypted": _lazy("This message is encrypted and cannot be read here."),
-    "unknown_charset": _lazy("Some letters could not be read; the sender's program did not say how they are written."),
-    "text_cut": _lazy("This message was so long that its end is not shown; download it as it arrived to read it all."),
-    "html_left_out": _lazy("The layout was too large to be kept; only the text is shown."),
-    "flood": _lazy("Very many messages like this arrived in a short time, so it is taken for a machine's."),
-    "filed_by_hand": _lazy("This could not be read and was filed by hand; the original is attached."),
-    "damaged_tnef": _lazy("An attachment of Outlook was damaged and could not be opened."),
+    "html_truncated": gettext_lazy("The layout was too long and was cut."),
+    "too_many_attachments": gettext_lazy("This message had more attachments than are kept."),
+    "encrypted": gettext_lazy("This message is encrypted and cannot be read here."),
+    "unknown_charset": gettext_lazy("Some letters could not be read; the sender's program did not say how they are written."),
+    "text_cut": gettext_lazy("This message was so long that its end is not shown; download it as it arrived to read it all."),
+    "html_left_out": gettext_lazy("The layout was too large to be kept; only the text is shown."),
+    "flood": gettext_lazy("Very many messages like this arrived in a short time, so it is taken for a machine's."),
+    "filed_by_hand": gettext_lazy("This could not be read and was filed by hand; the original is attached."),
+    "damaged_tnef": gettext_lazy("An attachment of Outlook was damaged and could not be opened."),
 }
 
 

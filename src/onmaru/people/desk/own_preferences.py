@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onmaru.people.actions.choose_preferences import choose_preferences
 from onmaru.people.door import AgentRequest, DeskView
@@ -20,7 +21,7 @@ class PreferencesForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     theme = forms.ChoiceField(label=_("Theme"), choices=Agent.Theme.choices, widget=forms.RadioSelect)
     enter_sends = forms.TypedChoiceField(
-        label=_("Sending"),
+        label=pgettext_lazy("a preference", "Sending"),
         choices=[("", _("Ctrl or ⌘ with Enter sends")), ("1", _("Enter sends; Shift with Enter begins a new line"))],
         coerce=bool,
         empty_value=False,
