@@ -51,7 +51,7 @@ def send(outbound: Outbound, sender: Sender, esp: Esp, handing_over: Callable[[]
     except AnymailAPIError as fault:
         raise _meaning(fault, esp.provider) from fault
     except AnymailError as impossible:
-        raise Permanent(f"{_('The mail provider cannot send this mail.')} ({_said(str(impossible))})") from impossible
+        raise Permanent(_explained(_("The mail provider cannot send this mail."), _said(str(impossible)))) from impossible
     refused = [(address, one.status) for address, one in mail.anymail_status.recipients.items() if one.status in {"invalid", "rejected"}]
     return Receipt(external_id=_first_id(mail.anymail_status.message_id), refused=tuple(refused))
 
@@ -118,32 +118,36 @@ def _attach(message: EmailMultiAlternatives, file: OutboundAttachment, page: str
         message.attach(short_name(file.name), content, file.content_type or "application/octet-stream")
 
 
+def _explained(sentence: str, said: str) -> str:
+    return f"{sentence} ({said})"
+
+
 def _meaning(fault: AnymailAPIError, provider: str) -> Exception:
     """What a failed call says about the message."""
     status = fault.status_code
     said = _said(_answer(fault))
     if status is None:
         if isinstance(fault.__cause__, requests.ConnectTimeout) or _never_connected(fault.__cause__):
-            return Temporary(f"{_('The mail provider cannot be reached.')} ({said})")
+            return Temporary(_explained(_("The mail provider cannot be reached."), said))
         return _lost(provider, said)
     if status == 429:
-        return Temporary(f"{_('The mail provider asks to send more slowly.')} ({said})", retry_after=_retry_after(fault))
+        return Temporary(_explained(_("The mail provider asks to send more slowly."), said), retry_after=_retry_after(fault))
     if status in {408, 502, 504}:
         # A gateway that gave up waiting does not know what happened behind it.
         return _lost(provider, said)
     if status >= 500:
-        return Temporary(f"{_('The mail provider cannot take the mail at the moment.')} ({said})")
+        return Temporary(_explained(_("The mail provider cannot take the mail at the moment."), said))
     if status in {401, 403}:
         return Permanent(
-            f"{_('The mail provider does not accept the API key. An admin can correct it in the channel’s settings.')} ({said})"
+            _explained(_("The mail provider does not accept the API key. An admin can correct it in the channel’s settings."), said)
         )
-    return Permanent(f"{_('The mail provider refused the mail.')} ({said})")
+    return Permanent(_explained(_("The mail provider refused the mail."), said))
 
 
 def _lost(provider: str, said: str) -> Exception:
     if provider in _REMEMBERS_KEYS:
-        return Temporary(f"{_('The mail provider’s answer was lost.')} ({said})")
-    return Unknown(f"{_('The mail provider’s answer was lost, so the mail may have been sent.')} ({said})")
+        return Temporary(_explained(_("The mail provider’s answer was lost."), said))
+    return Unknown(_explained(_("The mail provider’s answer was lost, so the mail may have been sent."), said))
 
 
 def _never_connected(cause: BaseException | None) -> bool:
