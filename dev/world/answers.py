@@ -10,7 +10,7 @@ from email.policy import default
 from typing import cast
 
 from dev.world.inquiries import RawLetter
-from dev.world.mails import Mail, said, write
+from dev.world.mails import Mail, said, write, write_away
 from dev.world.phrases import THANKS
 from dev.world.thread import Said, Thread
 
@@ -34,10 +34,22 @@ class Correspondent:
 
     def answers(self, choice: random.Random, at: datetime | None = None) -> RawLetter:
         """A short answer to the last thing they heard."""
-        mail = Mail(self.mail.writer, self.mail.subject, choice.choice(THANKS), at or datetime.now(UTC))
+        return self.says(choice.choice(THANKS), at)
+
+    def says(self, text: str, at: datetime | None = None) -> RawLetter:
+        """These words, under what they quote of the last thing they heard."""
+        mail = self._next(text, at)
         letter = RawLetter(mail, write(mail, self._thread))
         self._thread = self._thread.and_then(said(mail, self._thread))
         return letter
+
+    def is_away(self, text: str, at: datetime | None = None) -> RawLetter:
+        """What their mailbox says by itself while they are on holiday."""
+        mail = self._next(text, at)
+        return RawLetter(mail, write_away(mail, self._thread))
+
+    def _next(self, text: str, at: datetime | None) -> Mail:
+        return Mail(self.mail.writer, self.mail.subject, text, at or datetime.now(UTC))
 
 
 def _parsed(raw: bytes) -> EmailMessage:

@@ -30,10 +30,11 @@ def mailhost() -> Iterator[MailHost]:
 def shop(mailhost: MailHost, transactional_db: None, tmp_path: Path) -> Iterator[str]:
     """The address of Haru Store's desk. Its mailbox is fetched by IMAP and answered by SMTP."""
     mailhost.add_mailbox(SHOP_ADDRESS, "haru")
-    known = {"host": "localhost", "user": SHOP_ADDRESS, "password": "haru", "ca_file": str(mailhost.ca_file)}
+    ca_file = str(mailhost.ca_file)
+    imap = Imap("localhost", mailhost.imap_port, "tls", SHOP_ADDRESS, "haru", ca_file=ca_file)
+    smtp = Smtp("localhost", mailhost.submission_port, "starttls", SHOP_ADDRESS, "haru", ca_file=ca_file)
     channel = open_shop()
-    reach = replace(mailbox(), imap=Imap(port=mailhost.imap_port, **known), smtp=Smtp(port=mailhost.submission_port, **known))
-    channel.settings = reach.to_json()
+    channel.settings = replace(mailbox(), imap=imap, smtp=smtp).to_json()
     channel.save()
     with running(tmp_path) as address:
         yield address

@@ -32,7 +32,7 @@ def broken_mug() -> RawLetter:
     whole["Date"] = format_datetime(mail.at)
     whole["From"] = formataddr((mail.writer.name, mail.writer.email), "euc-kr")
     whole["To"] = SHOP_ADDRESS
-    whole["Subject"] = Header(mail.subject, "euc-kr")
+    whole["Subject"] = Header(mail.subject, "euc-kr").encode()
     whole.attach(MIMEText(_HTML, "html", "euc-kr"))
     picture = MIMEImage(photograph("깨진_머그.png"), "png", name="mug.png")
     picture["Content-ID"] = "<mug>"

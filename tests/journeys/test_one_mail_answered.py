@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from dev.mailhost import MailHost
 from dev.world.answers import Correspondent
 from dev.world.files import file
-from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.models import Conversation, Dispatch, Message
 from onmaru.triage.models import Acknowledgement, Decision
 from tests.journeys.letters import SUBJECT, broken_mug, read, whose_mailbox_is_full, words
 
@@ -50,6 +50,10 @@ def message(desk: Page, text: str) -> Locator:
     return desk.locator("#thread .message").filter(has_text=text)
 
 
+def button(desk: Page, name: str) -> Locator:
+    return desk.locator("#conversation-head").get_by_role("button", name=ko(name))
+
+
 def answer(desk: Page, text: str) -> None:
     desk.fill("#reply-form [name=text]", text)
     desk.click("#reply-form [data-send]")
@@ -57,8 +61,8 @@ def answer(desk: Page, text: str) -> None:
 
 
 def resolve(desk: Page) -> None:
-    desk.click(f"#conversation-head [aria-label='{ko('Resolve')}']")
-    expect(desk.locator(f"#conversation-head [aria-label='{ko('Reopen')}']")).to_be_visible()
+    button(desk, "Resolve").click()
+    expect(button(desk, "Reopen")).to_be_visible()
 
 
 def test_one_mail_answered(desk: Page, mailhost: MailHost) -> None:
@@ -85,9 +89,11 @@ def test_one_mail_answered(desk: Page, mailhost: MailHost) -> None:
 
     row(desk, SUBJECT).locator(".row-title").click()
     expect(message(desk, "손잡이가 깨져 있었어요.")).to_be_visible()
-    until(lambda: desk.locator("#thread .attachment img").evaluate("picture => picture.naturalWidth") == 320)
-    slip = {"name": SLIP.name, "mimeType": SLIP.content_type, "buffer": SLIP.content}
-    desk.locator("#reply-form [data-behaviour], #reply-form input[type=file]").last.set_input_files([slip])
+    message(desk, "손잡이가 깨져 있었어요.").locator("details.is-original summary").click()
+    picture = desk.frame_locator("#thread iframe").locator("img")
+    until(lambda: picture.evaluate("picture => picture.naturalWidth") == 320)
+    slip = FilePayload(name=SLIP.name, mimeType=SLIP.content_type, buffer=SLIP.content)
+    desk.locator("#reply-form .composer-foot > input[type=file]").set_input_files([slip])
     expect(desk.locator("#reply-form [name=attachments]")).to_have_count(1)
     answer(desk, REPLY)
     expect(message(desk, REPLY)).to_contain_text(SLIP.name)
@@ -126,11 +132,15 @@ def test_one_mail_answered(desk: Page, mailhost: MailHost) -> None:
     mailhost.deliver(jiho.is_away("12월 3일까지 휴가입니다.").raw, to="help@haru.example")
     expect(desk.locator("#thread .machine")).to_contain_text("12월 3일까지 휴가입니다.")
     until(lambda: Decision.objects.filter(message__machine="out_of_office", step="acknowledge").exists())
-    expect(desk.locator(f"#conversation-head [aria-label='{ko('Reopen')}']")).to_be_visible()
+    expect(button(desk, "Reopen")).to_be_visible()
     assert conversation.episodes.count() == 2
     assert len(mailhost.messages(home)) == 3
     assert Message.objects.filter(conversation=conversation).count() == 7
 
-    # The other customer's mailbox sent the answer back.
+    # The other customer's mailbox sent the answer back, and says why.
+    desk.locator("nav a[href$='/desk/views/mine/']").first.click()
+    expect(row(desk, other.mail.subject)).to_contain_text(ko("Not delivered"))
     row(desk, other.mail.subject).locator(".row-title").click()
-    expect(message(desk, "네, 새 주소로 보내 드렸습니다.").locator("[data-tone=danger]")).to_contain_text(ko("Returned"))
+    returned = message(desk, "네, 새 주소로 보내 드렸습니다.").locator("[data-tone=danger]")
+    expect(returned).to_contain_text(ko("Returned"))
+    assert Dispatch.objects.get(message__text="네, 새 주소로 보내 드렸습니다.").reason in returned.inner_text()
