@@ -62,7 +62,8 @@ def prepare() -> None:
     lock = os.open(folder / "in_use", os.O_CREAT | os.O_RDWR)
     fcntl.flock(lock, fcntl.LOCK_SH)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for name in [name for name in os.environ if name.startswith("ONMARU_") and name not in {"ONMARU_TESTING", "ONMARU_CORPUS"}]:
+    kept = {"ONMARU_TESTING", "ONMARU_CORPUS", "ONMARU_PICTURES"}
+    for name in [name for name in os.environ if name.startswith("ONMARU_") and name not in kept]:
         del os.environ[name]
     os.environ["ONMARU_DATA"] = str(folder)
     os.environ["ONMARU_SECRET_KEYS"] = "test-key-" * 5
