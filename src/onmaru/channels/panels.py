@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.channels.queries import in_tray
+from onmaru.inbox.models import Message
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 from onmaru.web.settings_nav import Entry, drawn
@@ -23,3 +24,11 @@ def tray(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
         return None
     count = in_tray().count()
     return ("channels/_tray_link.html", {"here": here, "count": count}) if count else None
+
+
+@panel("message.actions")
+def raw(request: HttpRequest, message: Message, **context: Any) -> Drawn:
+    """The message exactly as it arrived, for those who look into why it reads as it does."""
+    agent = request.user
+    number = message.delivery_id
+    return ("channels/_raw_link.html", {"number": number}) if number and isinstance(agent, Agent) and agent.may(Permission.SEE_ALL) else None

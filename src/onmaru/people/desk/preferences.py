@@ -17,5 +17,7 @@ class PreferencesMiddleware:
         if isinstance(request.user, Agent):
             with timezone.override(ZoneInfo(request.user.time_zone)), translation.override(request.user.language):
                 request.LANGUAGE_CODE = request.user.language
+                # A browser that was never told otherwise shows the theme the agent chose elsewhere.
+                request.COOKIES.setdefault("theme", request.user.theme)
                 return self.get_response(request)
         return self.get_response(request)

@@ -24,6 +24,13 @@ def test_choices_are_kept_and_shown(minji: Agent, client: Client) -> None:
     assert '<html lang="en" data-theme="dark"' in page
 
 
+def test_another_browser_shows_the_chosen_theme(minji: Agent, client: Client) -> None:
+    Agent.objects.update(theme="dark")
+    assert 'data-theme="dark"' in client.get("/desk/preferences/").content.decode()
+    client.cookies["theme"] = "light"
+    assert 'data-theme="light"' in client.get("/desk/preferences/").content.decode()
+
+
 @pytest.mark.parametrize("wrong", [{"time_zone": "Mars/Base"}, {"language": "xx"}, {"name": ""}, {"theme": "pink"}])
 def test_nonsense_is_refused_with_a_word(minji: Agent, client: Client, wrong: dict) -> None:
     assert client.post("/desk/preferences/", {**CHOSEN, **wrong}).status_code == 422

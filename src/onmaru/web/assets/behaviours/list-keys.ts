@@ -9,13 +9,17 @@ behaviour("list-keys", (list) => {
     const marked = all.findIndex((row) => row.hasAttribute("data-is-cursor"));
     return marked >= 0 ? marked : all.findIndex((row) => row.getAttribute("aria-current") === "true");
   };
+  let left = -1;
   const link = (row: HTMLElement | undefined) => row?.querySelector<HTMLElement>("a[href], button") ?? row;
 
   function move(step: number): void {
     const all = rows();
     const at = cursor(all);
-    const row = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))];
+    // When the line of the last one is gone (it was resolved), the one that took its place comes next.
+    const to = at >= 0 ? at + step : left < 0 ? 0 : step > 0 ? left : left - 1;
+    const row = all[Math.max(0, Math.min(all.length - 1, to))];
     if (!row) return;
+    left = all.indexOf(row);
     all.forEach((other) => other.toggleAttribute("data-is-cursor", other === row));
     if (list.dataset.openOnMove !== undefined) link(row)?.click();
     else link(row)?.focus({ preventScroll: true });
