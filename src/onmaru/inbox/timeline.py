@@ -14,6 +14,8 @@ from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Not
 from onmaru.people.models import Agent, Team
 
 LENGTH = 30
+# What a message brought about is read before it, also where both happened in one moment.
+ITS_HEADINGS = frozenset({"conversation.reopened", "conversation.woken"})
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def stretch(
     items = [Item("message", message.created_at, message) for message in messages]
     items += [Item("note", note.created_at, note) for note in notes]
     items += [Item("event", event.at, event) for event in happened]
-    items.sort(key=lambda item: item.at)
+    items.sort(key=lambda item: (item.at, not (isinstance(item.thing, Event) and item.thing.name in ITS_HEADINGS)))
     earlier = len(items) > length if since is None else _anything_before(conversation, events, since)
     if since is None and earlier:
         # Items of one moment stay together: the next stretch ends strictly before this one's first moment.

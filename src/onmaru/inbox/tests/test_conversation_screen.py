@@ -102,16 +102,6 @@ def test_a_merged_conversation_leads_to_where_it_went(desk: Client, write: Write
     assert desk.get(f"/desk/conversations/{source.pk}/").headers["Location"] == f"/desk/conversations/{target.pk}/"
 
 
-def test_an_episode_begins_above_the_message_that_opened_it(desk: Client, write: Write, minji: Agent) -> None:
-    first = write()
-    resolve(first.conversation, minji)
-    with clock.frozen_at(clock.now()):
-        write("또 왔어요", answers=first)
-    shown = desk.get(f"/desk/conversations/{first.conversation.pk}/").context["stretch"].items
-    names = [item.thing.name if item.kind == "event" else item.thing.text for item in shown]
-    assert names[-2:] == ["conversation.reopened", "또 왔어요"]
-
-
 def test_a_machines_mail_is_folded(desk: Client, write: Write) -> None:
     first = write()
     write("부재중입니다", answers=first, machine="out_of_office")
