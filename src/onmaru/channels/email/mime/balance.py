@@ -1,6 +1,7 @@
 """HTML made shallow before it is parsed: a browser's parser takes quadratic time in the depth of nesting."""
 
 import re
+from itertools import islice
 
 from onmaru.channels.email.mime.words import words
 
@@ -24,6 +25,10 @@ CLOSES = {
 DEEPEST = 200
 #: Fewer opening tags than this cannot nest deeply enough to hurt, so most mails are left exactly as they are.
 HARMLESS = 1_000
+SHORT = 50_000
+#: The parser compares every attribute of a tag with all others.
+ATTRIBUTE = re.compile(r"[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
+MOST_ATTRIBUTES = 200
 #: No letter has more tags than this; what follows them is dropped, for the raw mail still has it.
 MOST_TAGS = 50_000
 #: The cleaner is quadratic in the ampersands of one stretch of text; an empty comment ends a stretch.
@@ -32,7 +37,7 @@ STRETCH = re.compile(r"[\s\S]{4000}[^&\s]*+")
 
 def shallow(html: str) -> str:
     """The same HTML, with what is nested too deeply taken out of its tags but kept."""
-    if html.count("<") < HARMLESS and html.count("&") < HARMLESS:
+    if len(html) < SHORT and html.count("<") < HARMLESS and html.count("&") < HARMLESS:
         return html
     out: list[str] = []
     stack: list[str] = []
@@ -64,14 +69,21 @@ def shallow(html: str) -> str:
         elif name in RAW:
             end = RAW[name].search(html, position)
             stop = end.start() if end else len(html)
-            out.append(f"{match[0]}{html[position:stop]}</{name}>")
+            out.append(f"{_lean(match[0], match[2])}{html[position:stop]}</{name}>")
             position = html.find(">", stop) + 1 if end and html.find(">", stop) >= 0 else len(html)
         elif name in VOID:
-            out.append(match[0])
+            out.append(_lean(match[0], match[2]))
         else:
-            _open(name, match[0], stack, counts, out)
+            _open(name, _lean(match[0], match[2]), stack, counts, out)
     out.append(_stretches(html[position:]))
     return "".join(out)
+
+
+def _lean(tag: str, name: str) -> str:
+    if len(tag) < 2 * MOST_ATTRIBUTES:
+        return tag
+    attributes = islice(ATTRIBUTE.finditer(tag, len(name) + 1), MOST_ATTRIBUTES + 1)
+    return tag if sum(1 for _ in attributes) <= MOST_ATTRIBUTES else f"<{name}>"
 
 
 def _stretches(text: str) -> str:

@@ -52,6 +52,8 @@ _VERB = (
     r"wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|napisał(?:a|\(a\))?|nadesłał|napsala?\(?a?\)?"
     r"|kirjoitti|írta|пишет|написала?|a scris|yazdı"
 )
+#: Neither date nor verb, so nobody wrote anything.
+MAY_ATTRIBUTE = re.compile(rf"{_DATE}|{_VERB}|작성|쓴 글|쓰신 글", re.IGNORECASE)
 #: One joined line of one to four; it begins like a date or a preposition, and ends by saying that someone wrote.
 ATTRIBUTION = re.compile(
     rf"(?=.{{0,200}}?(?:{_DATE}))(?:on|am|le|el|il|op|dnia|den|em|dne|w dniu|"

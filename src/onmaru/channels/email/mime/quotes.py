@@ -11,6 +11,7 @@ from onmaru.channels.email.mime.quote_patterns import (
     HAS_DATE,
     HEADER_LINE,
     MAY_ANNOUNCE,
+    MAY_ATTRIBUTE,
     MAY_END,
     ORIGINAL,
     QUOTE_MARK,
@@ -173,7 +174,7 @@ class _Splitter:
             if len(joined) > LONGEST_ATTRIBUTION:
                 return None
             bare = joined.replace("*", "").replace("_", " ").replace("\u202f", " ").replace("\xa0", " ").strip()
-            if self.ends[end] and (ATTRIBUTION.match(bare) or ASIAN_ATTRIBUTION.match(bare)):
+            if self.ends[end] and MAY_ATTRIBUTE.search(bare) and (ATTRIBUTION.match(bare) or ASIAN_ATTRIBUTION.match(bare)):
                 return None if self.begins_later(index, end) else end + 1
         return None
 

@@ -321,3 +321,8 @@ def test_forwards_and_empty_answers_in_html() -> None:
 def test_signatures_that_the_markup_names() -> None:
     found = parse(mail('<p>네</p><span>-- </span><br><div class="gmail_signature">김유나<br>하루물산</div>', "text/html; charset=utf-8"))
     assert (found.reply, found.signature) == ("네", "--\n김유나\n하루물산")
+
+
+def test_html_of_any_width() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(20_000))
+    assert parse(mail(f"<p {attributes}>넓다</p>{'<b>a & b</b>' * 5_000}", "text/html; charset=utf-8")).text.startswith("넓다")
