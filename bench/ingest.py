@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -44,6 +45,8 @@ def main() -> int:
     parser.add_argument("--mails", type=int, default=1200)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
     arguments = parser.parse_args()
+    # Whoever ends us early must not leave workers behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ["ONMARU_LOG_LEVEL"] = "WARNING"
     from onmaru.cli import setting_up
 
