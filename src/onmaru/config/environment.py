@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 # Every name that was asked for, and how it is read. What is set but never asked for is a typing error.
-asked: dict[str, str] = {"ONMARU_LEASH": "text"}
+asked: dict[str, str] = dict.fromkeys(("ONMARU_LEASH", "ONMARU_CORPUS"), "text")
 
 
 def text(name: str, default: str = "") -> str:
