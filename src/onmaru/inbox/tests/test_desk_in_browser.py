@@ -14,6 +14,7 @@ from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.tag import tag
 from onmaru.inbox.models import Attachment, Conversation, Draft, Message
 from onmaru.inbox.tests.conftest import Write
+from onmaru.kit import clock
 from onmaru.people.models import Agent
 from onmaru.web.tests.test_accessibility import complaints
 
@@ -230,3 +231,14 @@ def test_sending_and_resolving_is_one_press_and_never_sends_from_a_note(desk, wr
     page.locator("#reply-form textarea").press("Control+Shift+Enter")
     expect(page.locator("#conversation-head [data-key=KeyZ]")).to_be_visible()
     assert [message.text for message in Message.objects.filter(direction="out")] == ["해결됐습니다."]
+
+
+def test_an_answer_never_looks_like_a_note(desk, write: Write, minji: Agent) -> None:
+    conversation = write().conversation
+    Draft.objects.create(conversation=conversation, agent=minji, purpose=Draft.Purpose.NOTE, text="메모", updated_at=clock.now())
+    page = desk(address(conversation))
+    composer = page.locator("#composer")
+    note_colour = composer.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.locator("#tab-reply").click()
+    expect(page.locator("#reply-form textarea")).to_be_visible()
+    expect(composer).not_to_have_css("background-color", note_colour)
