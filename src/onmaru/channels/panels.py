@@ -31,4 +31,6 @@ def raw(request: HttpRequest, message: Message, **context: Any) -> Drawn:
     """The message exactly as it arrived, for those who look into why it reads as it does."""
     agent = request.user
     number = message.delivery_id
-    return ("channels/_raw_link.html", {"number": number}) if number and isinstance(agent, Agent) and agent.may(Permission.SEE_ALL) else None
+    if not number or not isinstance(agent, Agent) or not agent.may(Permission.SEE_ALL):
+        return None
+    return ("channels/_raw_link.html", {"number": number})

@@ -1,7 +1,7 @@
 """Threads that live as long as the worker: a mailbox that is listened to, a mail server of our own.
 
-A package of a kind declares them in its `standing.py` as `services() -> Iterable[Service]`; asked again every few seconds, so that a channel
-connected meanwhile is served without a restart. Of several workers one serves each, by a lock that dies with it.
+A package of a kind declares them in its `standing.py` as `services() -> Iterable[Service]`; asked again every few seconds, so that a
+channel connected meanwhile is served without a restart. Of several workers one serves each, by a lock that dies with it.
 """
 
 import threading

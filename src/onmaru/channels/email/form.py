@@ -17,6 +17,7 @@ SERVERS = ("imap_host", "imap_port", "imap_security", "imap_user", "imap_folder"
            "smtp_user", "smtp_password")  # fmt: skip
 TOKENS = ("oauth_provider", "client_id", "client_secret", "refresh_token")
 PROVIDER = ("esp_provider", "signing_key", "api_key", "basic_user", "basic_password", "domain", "topic_arn", "esp_sends")
+ESP_NAMES = {"ses": "Amazon SES", "mailersend": "MailerSend", "sendgrid": "SendGrid"}
 # Fields of the form, by where their value stands.
 SECRETS = {
     "password": ("imap", "password"), "smtp_password": ("smtp", "password"), "client_secret": ("oauth", "client_secret"),
@@ -64,7 +65,7 @@ class Form(ChannelForm):
     refresh_token = Secret(label=_("Refresh token"))
 
     esp_provider = forms.ChoiceField(
-        label=_("Provider"), required=False, choices=[("", _("None")), *((name, name.capitalize()) for name in ESPS)]
+        label=_("Provider"), required=False, choices=[("", _("None")), *((name, ESP_NAMES.get(name, name.capitalize())) for name in ESPS)]
     )
     signing_key = Secret(label=_("Signing key"))
     api_key = Secret(label=_("API key"))
