@@ -7,6 +7,7 @@ import platform
 import re
 import ssl
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile

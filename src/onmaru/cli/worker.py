@@ -59,7 +59,7 @@ async def work(concurrency: int, *, wait: bool = True, queues: list[str] | None 
         rescue = asyncio.create_task(_rescue(app))
         try:
             await app.run_worker_async(
-                queues=queues,
+                queues=queues,  # pyright: ignore[reportArgumentType] - None means every queue, though the type does not say so
                 concurrency=concurrency,
                 wait=wait,
                 delete_jobs="successful",

@@ -90,6 +90,7 @@ def _leave(cluster: Path) -> None:
         else:
             if is_running(cluster):
                 _run(cluster, "pg_ctl", "stop", "-w", "-t", "60", "-m", "fast", "-D", str(cluster))
+                home.remove_sockets(cluster)
         os.close(descriptor)
 
 

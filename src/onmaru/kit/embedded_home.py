@@ -12,6 +12,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -85,6 +86,15 @@ def sockets(cluster: Path) -> str:
     if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != uid or seen.st_mode & 0o077:
         raise PermissionError(f"{place} is not ours alone; remove it and start again.")
     return str(place)
+
+
+def remove_sockets(cluster: Path) -> None:
+    """The folder that had to be made elsewhere, if there is one."""
+    place = Path(sockets(cluster))
+    if place != cluster:
+        # Something else in it means that somebody else uses it.
+        with suppress(OSError):
+            place.rmdir()
 
 
 @cache

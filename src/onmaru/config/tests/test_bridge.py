@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import http.client
 import io
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +35,7 @@ urlpatterns = [
 
 
 @pytest.fixture
-def site(settings: Settings, front: str) -> http.client.HTTPConnection:
+def site(settings: Settings, front: str) -> Iterator[http.client.HTTPConnection]:
     settings.ROOT_URLCONF = __name__
     connection = http.client.HTTPConnection(urlsplit(front).netloc, timeout=30)
     yield connection
