@@ -177,6 +177,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["onmaru.config.formats"]
 TIME_ZONE = env.text("ONMARU_TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
 

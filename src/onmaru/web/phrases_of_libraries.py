@@ -22,7 +22,10 @@ OF_FORMS = (
     _("Your password can’t be a commonly used password."),
 )
 
+OF_CALENDARS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
 OF_SIGNING_IN = (
+    _("You cannot activate two-factor authentication until you have verified your email address."),
     _("Email"),
     _("Code"),
     _("Current Password"),
