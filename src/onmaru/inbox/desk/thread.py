@@ -4,11 +4,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from onmaru.events.models import Event
 from onmaru.inbox.desk import lines
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.desk.list import fresh
 from onmaru.inbox.models import Conversation
-from onmaru.inbox.timeline import Item, stretch
+from onmaru.inbox.timeline import stretch
 from onmaru.people.door import AgentRequest
 
 
@@ -22,15 +23,12 @@ class Thread(ConversationView):
         return fresh(render(request, template, context))
 
 
-def thread_context(conversation: Conversation, **bounds: datetime | None) -> dict[str, Any]:
-    shown = stretch(conversation, lines.names(), **bounds)
-    undone = {item.thing.data["merge_id"] for item in shown.items if _is(item, "conversation.unmerged")}
-    items = [(item, lines.worded(item.thing) if item.kind == "event" else None) for item in shown.items]  # pyright: ignore[reportArgumentType]
+def thread_context(conversation: Conversation, before: datetime | None = None, since: datetime | None = None) -> dict[str, Any]:
+    shown = stretch(conversation, lines.names(), before=before, since=since)
+    events = [item.thing for item in shown.items if isinstance(item.thing, Event)]
+    undone = {event.data["merge_id"] for event in events if event.name == "conversation.unmerged"}
+    items = [(item, lines.worded(item.thing) if isinstance(item.thing, Event) else None) for item in shown.items]
     return {"conversation": conversation, "stretch": shown, "items": items, "merges_undone": undone}
-
-
-def _is(item: Item, name: str) -> bool:
-    return item.kind == "event" and item.thing.name == name  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _moment(request: AgentRequest, name: str) -> datetime | None:

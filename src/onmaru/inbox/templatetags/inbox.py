@@ -122,7 +122,7 @@ LOOKS = {"failed": "failed", "bounced": "failed", "unknown": "failed", "queued":
 
 @register.filter
 def look(dispatch: Dispatch) -> str:
-    return LOOKS.get(dispatch.state, dispatch.state)
+    return LOOKS.get(dispatch.state, str(dispatch.state))
 
 
 @register.filter

@@ -24,7 +24,7 @@ class PreferencesForm(forms.Form):
         label=pgettext_lazy("a preference", "Sending"),
         choices=[("", _("Ctrl or ⌘ with Enter sends")), ("1", _("Enter sends; Shift with Enter begins a new line"))],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # pyright: ignore[reportArgumentType]
         required=False,
         widget=forms.RadioSelect,
     )
