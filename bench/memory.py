@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,13 +17,13 @@ ASKED = ("/accounts/login/", "/desk/", "/stream")
 
 
 def main() -> int:
-    port = 8931
+    port = free_port()
     environment = {**os.environ, "ONMARU_LOG_LEVEL": "WARNING"}
     with subprocess.Popen(
         [sys.executable, "-m", "onmaru.cli", "start", f"--port={port}"], env=environment, stdout=subprocess.DEVNULL
     ) as product:
         try:
-            until_open(port)
+            until_open(port, product)
             # A product that has answered a few pages has loaded what it needs; before that, it would look leaner than it is.
             for path in ASKED:
                 opened(f"http://localhost:{port}{path}")
@@ -32,9 +33,17 @@ def main() -> int:
             product.send_signal(signal.SIGINT)
 
 
-def until_open(port: int) -> None:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until_open(port: int, product: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while opened(f"http://localhost:{port}/stream") is None:
+        if product.poll() is not None:
+            raise RuntimeError("the product ended before it opened")
         if time.monotonic() > deadline:
             raise TimeoutError("the product did not open")
         time.sleep(0.2)
