@@ -29,7 +29,9 @@ def test_pictures(front: str, chromium: Browser) -> None:
         sign_in(page, front)
         page.goto(address)
         expect(page.locator("html")).to_have_attribute("data-is-connection", "open")
-        expect(page.locator("#thread .message").last).to_be_in_viewport()
+        # Where colleagues wrote notes to each other and the customer came back.
+        page.locator("#thread .note").first.evaluate("note => note.scrollIntoView({block: 'start'})")
+        expect(page.locator("#thread .note").first).to_be_in_viewport()
         page.wait_for_function("[...document.images].every(image => image.loading === 'lazy' || image.complete)")
         page.evaluate("document.fonts.ready")
         page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
