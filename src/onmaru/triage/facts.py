@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from onmaru.channels.queries import arrived_at
 from onmaru.customers.models import Identity
 from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.inbox.recipients import Nobody, recipients_of
@@ -46,7 +47,7 @@ def facts_about(message: Message) -> Facts:
         acknowledged=Acknowledgement.objects.filter(episode=message.episode_id).exists(),
         answered=_answered(message),
         resolved=conversation.status == Conversation.Status.RESOLVED or conversation.merged_into_id is not None,
-        age=now - min(message.created_at, message.sent_at or message.created_at),
+        age=now - arrived_at(message),
         unreachable=Identity.objects.filter(handle__in=handles, undeliverable_at__isnull=False).exists(),
         nobody_reads=any(answers_nobody(handle) for handle in handles),
         ours=bool({bare(handle) for handle in handles} & {bare(one) for one in Channel.objects.values_list("handle", flat=True)}),

@@ -3,7 +3,7 @@
 import imaplib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -75,7 +75,7 @@ class Fetcher:
         for uid in uids:
             if keys[uid] not in known:
                 try:
-                    kept = self._keep(connection, uid, keys[uid], sizes.get(uid))
+                    kept = self._keep(connection, uid, keys[uid], *sizes.get(uid, (None, None)))
                 except imaplib.IMAP4.abort:
                     raise
                 except imaplib.IMAP4.error as refusal:
@@ -91,7 +91,7 @@ class Fetcher:
             connection.mark_seen(done)
         return taken
 
-    def _keep(self, connection: Connection, uid: int, key: str, size: int | None) -> bool:
+    def _keep(self, connection: Connection, uid: int, key: str, size: int | None, arrived: datetime | None) -> bool:
         if size is not None and size > settings.MAX_MAIL_BYTES:
             set_aside(self.channel, connection.raw(uid, headers_only=True) or b"", "imap", key, "too_large", size=size)
             self.failed.pop(uid, None)
@@ -101,7 +101,7 @@ class Fetcher:
         if raw is None:
             self.failed.pop(uid, None)
             return False
-        accept(self.channel, raw, "imap", key, meta={"uid": uid})
+        accept(self.channel, raw, "imap", key, meta={"uid": uid, "arrived": arrived.isoformat() if arrived else None})
         return True
 
     def _hold_back(self, connection: Connection, uid: int, key: str, refusal: str) -> bool:

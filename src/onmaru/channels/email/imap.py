@@ -6,7 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from threading import Event
 from typing import Any
@@ -119,12 +119,13 @@ class Connection:
     def since_day(self, day: date, unseen: bool) -> list[int]:
         return self.search(f"{'UNSEEN ' if unseen else ''}SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}")
 
-    def sizes(self, uids: Iterable[int]) -> dict[int, int]:
-        """The size of each mail, in bytes; without those that are gone meanwhile."""
-        found: dict[int, int] = {}
-        for line in _ok(self.client.uid("FETCH", _list(uids), "(UID RFC822.SIZE)")):
-            if match := _SIZE.search(line if isinstance(line, bytes) else b"".join(line or ())):
-                found[int(match[1] or match[4])] = int(match[2] or match[3])
+    def sizes(self, uids: Iterable[int]) -> dict[int, tuple[int, datetime | None]]:
+        """The size of each mail, in bytes, and when it came into the mailbox; without those that are gone meanwhile."""
+        found: dict[int, tuple[int, datetime | None]] = {}
+        for line in _ok(self.client.uid("FETCH", _list(uids), "(UID RFC822.SIZE INTERNALDATE)")):
+            told = line if isinstance(line, bytes) else b"".join(line or ())
+            if match := _SIZE.search(told):
+                found[int(match[1] or match[4])] = int(match[2] or match[3]), _arrived(told)
         return found
 
     def raw(self, uid: int, headers_only: bool = False) -> bytes | None:
@@ -183,6 +184,11 @@ class Connection:
         except (*FAULTS, AttributeError):
             # Whatever state the connection was in, its socket goes.
             self.client.shutdown()
+
+
+def _arrived(told: bytes) -> datetime | None:
+    local = imaplib.Internaldate2tuple(told)
+    return datetime.fromtimestamp(time.mktime(local), UTC) if local else None
 
 
 def _ok(answer: tuple[str, list[Any]]) -> list[Any]:

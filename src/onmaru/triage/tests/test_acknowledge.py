@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from onmaru.channels.actions.accept import accept
 from onmaru.customers.actions.block import block
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.resolve import resolve
@@ -147,8 +148,12 @@ def test_a_reply_to_that_points_at_us_or_nobody(write: Write) -> None:
         assert silence(message) in {"our own address", "address that nobody reads"}
 
 
-def test_mail_of_last_week_is_not(write: Write) -> None:
-    assert silence(write(sent_at=WEDNESDAY - timedelta(days=7))) == "too old"
+@pytest.mark.parametrize(("days", "reason"), [(0, ""), (7, "too old")])
+def test_mail_that_came_into_the_mailbox_last_week_is_not_whatever_its_date_says(mailbox: Channel, days: int, reason: str) -> None:
+    raw = b"From: yuna@customer.example\r\nDate: Mon, 2 Nov 2026 10:00:00 +0900\r\nMessage-ID: <1@c.example>\r\n\r\nWhere is my order?"
+    accept(mailbox, raw, "imap", meta={"uid": 1, "arrived": (WEDNESDAY - timedelta(days=days)).isoformat()})
+    run_waiting()
+    assert silence(Message.objects.get(direction="in")) == reason
 
 
 def test_three_in_three_hours_and_then_silence(write: Write) -> None:
