@@ -139,6 +139,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey over plain HTTP is only ever possible on localhost, where browsers allow it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Onmaru"
+MFA_FORMS = {"add_webauthn": "onmaru.people.security_keys.NewKey", "edit_webauthn": "onmaru.people.security_keys.KeyName"}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {

@@ -116,6 +116,12 @@ def test_the_pages_about_oneself_are_drawn(browser: Client, page: str) -> None:
     assert browser.get(page).status_code == 200
 
 
+def test_a_key_is_named_in_the_language_of_the_desk(browser: Client) -> None:
+    sign_in(browser)
+    prove(browser)
+    assert 'for="id_name">이름' in browser.get("/accounts/2fa/webauthn/add/").content.decode()
+
+
 def test_a_passkey_may_open_the_door(browser: Client) -> None:
     assert b'id="passkey_login"' in browser.get("/accounts/login/").content
     asked = browser.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"})
