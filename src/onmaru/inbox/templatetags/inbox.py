@@ -58,6 +58,13 @@ def moment(at: datetime) -> str:
 
 
 @register.filter
+def brief_moment(at: datetime) -> str:
+    """A moment where there is little room: its day and clock."""
+    # Translators: a date format of Django for a day and the time, as short as can be.
+    return date_format(timezone.localtime(at), _("M j, H:i"))
+
+
+@register.filter
 def kind_icon(code: str) -> str:
     try:
         return kinds.get(code).icon or "message-square"
