@@ -8,7 +8,10 @@ from onmaru.inbox.models import Channel
 
 def health(channel: Channel) -> Health:
     """How the mailbox fares, as the one who fetches it noted."""
-    if of(channel).imap is None:
+    chosen = of(channel)
+    if chosen.imap is None:
+        if chosen.esp is None:
+            return Health("well", _("Mail comes in only where a mail server hands it to us."))
         return Health("well", _("Mail is brought by the provider's webhook."))
     mailbox = Mailbox.objects.filter(channel=channel).first()
     if mailbox is None or not (mailbox.failing_since or mailbox.last_ok_at):
