@@ -18,7 +18,7 @@ from dev.world.answers import Correspondent
 from dev.world.cast import SHOP_ADDRESS
 from dev.world.inquiries import RawLetter, letters
 from dev.world.opening import mailbox
-from dev.world.post import Post
+from dev.world.post import Post, usable_port
 from onmaru.channels.actions.accept import accept
 from onmaru.channels.email import settings
 from onmaru.channels.email.settings import EmailSettings, Imap, Smtp
@@ -36,8 +36,12 @@ _HERE = "127.0.0.1"
 
 def keep_post() -> None:
     """Until interrupted."""
-    _recover(_channel())
-    with _interruptible(), Post():
+    port = usable_port()
+    channel = _channel()
+    _recover(channel)
+    with _interruptible(), Post(port):
+        if settings.of(channel).imap is None:
+            _reach(channel, mailbox(port))
         signal.pause()
 
 

@@ -26,10 +26,10 @@ def open_shop() -> Channel:
     return Channel.objects.create(kind="email", name=f"{cast.SHOP_NAME} 메일", handle=cast.SHOP_ADDRESS, settings=mailbox().to_json())
 
 
-def mailbox() -> EmailSettings:
+def mailbox(port: int = POST_PORT) -> EmailSettings:
     """How the shop's mail leaves while no real mail server runs."""
     return EmailSettings(
-        smtp=Smtp(host="127.0.0.1", port=POST_PORT, security="none"),
+        smtp=Smtp(host="127.0.0.1", port=port, security="none"),
         signature=f"{cast.SHOP_NAME} 고객센터\n평일 10:00–18:00 (점심 12:30–13:30) · {cast.SHOP_SITE}",
     )
 

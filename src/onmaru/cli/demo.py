@@ -1,6 +1,7 @@
 """`onmaru demo`: the demo shop, as a clone of the repository carries it."""
 
 import argparse
+import os
 import sys
 from types import ModuleType
 
@@ -15,10 +16,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     leash.heed()
-    setting_up.django()
     shop = world()
     if shop is None:
         return 1
+    setting_up.django()
     if arguments.live:
         shop.live()
     elif arguments.post:
@@ -47,4 +48,7 @@ def world() -> ModuleType | None:
     except ImportError:
         print("The demo shop is not part of an installed package; use a clone of the repository.", file=sys.stderr)
         return None
+    # The supervisor's children inherit it: what the demo's mail server needs must be known to web and worker too.
+    for name, value in world.ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     return world
