@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -30,9 +31,8 @@ class PrivateAddress(ValueError):
     """The host leads to an address that is not on the public internet."""
 
     def __init__(self, host: str, address: str) -> None:
-        super().__init__(
-            f"{host} leads to {address}, which is not a public address. An operator can allow it by name in ONMARU_PRIVATE_HOSTS."
-        )
+        said = _("%(host)s leads to %(address)s, which is not a public address. An operator can allow it by name in ONMARU_PRIVATE_HOSTS.")
+        super().__init__(said % {"host": host, "address": address})
         self.host, self.address = host, address
 
 

@@ -45,7 +45,8 @@ def send(message_id: int) -> None:
             if dispatch.state == Dispatch.State.HANDING_OVER:
                 step.look_again(dispatch, clock.now() + SOONEST_LOOK)
             else:
-                _put_off(dispatch, Temporary(f"fault: {type(fault).__name__}"))
+                says = _("Something went wrong on our side (%(what)s).") % {"what": type(fault).__name__}
+                _put_off(dispatch, Temporary(says))
         else:
             step.mark_sent(dispatch, receipt)
 

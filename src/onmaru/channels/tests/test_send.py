@@ -96,7 +96,8 @@ def test_a_fault_of_ours_loses_nothing(say: Reply, sandbox: SandboxAdapter, monk
     with monkeypatch.context() as patch:
         patch.setattr(sandbox, "send", broken)
         send(message.pk)
-    assert (dispatch_of(message).state, dispatch_of(message).reason) == (State.QUEUED, "fault: RuntimeError")
+    assert dispatch_of(message).state == State.QUEUED
+    assert "RuntimeError" in dispatch_of(message).reason
     with clock.frozen_at(dispatch_of(message).due_at):
         send(message.pk)
     assert dispatch_of(message).state == State.SENT

@@ -79,7 +79,7 @@ def test_refusals_are_pages_of_ours():
     assert b'class="empty"' in page_not_found(request, Http404()).content
     assert b'class="empty"' in permission_denied(request, PermissionError()).content
     assert b'class="empty"' in csrf_failure(request, REASON_NO_CSRF_COOKIE).content
-    assert "문제가 생겼습니다" in server_error(request).content.decode()
+    assert "문제가 생겼어요" in server_error(request).content.decode()
 
 
 def test_an_answer_may_bring_a_stricter_policy():
