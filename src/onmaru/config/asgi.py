@@ -1,5 +1,6 @@
 """The one port: the event stream natively, everything else by Django in threads."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -34,7 +35,8 @@ class Front:
             await send({"type": "lifespan.startup.complete"})
             await receive()
             await self.stream.close()
-            self.bridge.close()
+            # In a thread: a request that is still being answered needs this loop to send what it says.
+            await asyncio.to_thread(self.bridge.close)
             await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -139,6 +139,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey over plain HTTP is only ever possible on localhost, where browsers allow it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Onmaru"
+# An admin gave the agent the address; a visit to the page of addresses would otherwise lock them out of a second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {"add_webauthn": "onmaru.people.security_keys.NewKey", "edit_webauthn": "onmaru.people.security_keys.KeyName"}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import http.client
 import io
+import threading
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pytest_django import Settings
 
 from onmaru.config.bridge import Together
+from tests import live
 
 
 @csrf_exempt
@@ -26,7 +28,17 @@ def digest(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{size} {sha256.hexdigest()}")
 
 
+begun, released = threading.Event(), threading.Event()
+
+
+def late(request: HttpRequest) -> HttpResponse:
+    begun.set()
+    released.wait(10)
+    return HttpResponse("late")
+
+
 urlpatterns = [
+    path("late", late),
     path("digest", digest),
     path("file", lambda request: FileResponse(io.BytesIO(b"x" * 300_000))),
     path("pieces", lambda request: StreamingHttpResponse(iter([b"one", b"two", b"three"]))),
@@ -68,6 +80,17 @@ def test_answers_arrive_whole(site: http.client.HTTPConnection, address: str, bo
     for _ in range(3):
         site.request("GET", address)
         assert site.getresponse().read() == body
+
+
+def test_the_front_stops_while_an_answer_for_somebody_who_left_is_being_made(settings: Settings, transactional_db: None) -> None:
+    settings.ROOT_URLCONF, settings.ALLOWED_HOSTS = __name__, ["*"]
+    with live.served() as address:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+        connection.request("GET", "/late")
+        assert begun.wait(10)
+        connection.close()
+        # The answer is ready only when the front is stopping; leaving the block fails if that never ends.
+        threading.Timer(0.5, released.set).start()
 
 
 Message = MutableMapping[str, Any]

@@ -27,7 +27,7 @@ def file_of(message: Message, name: str, kind: str, content: bytes = b"content",
 
 def got(desk: Client, file: Attachment) -> tuple[bytes, Mapping[str, str]]:
     response = desk.get(f"/desk/attachments/{file.pk}/")
-    content = b"".join(response.streaming_content)
+    content = b"".join(response.streaming_content)  # pyright: ignore[reportAttributeAccessIssue]
     response.close()
     return content, response.headers
 
