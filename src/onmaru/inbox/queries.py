@@ -1,6 +1,6 @@
 """What the desk asks of conversations: a view's, a page of them, and how many there are. One query each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -48,6 +48,15 @@ def of_view(key: str, agent: Agent) -> Conversations:
         case ("channel", _, number) if number.isdecimal() and len(number) < 10:
             return shown.filter(channel=int(number), status=Status.OPEN)
     raise NoSuchView(key)
+
+
+def matching(agent: Agent, terms: Mapping[str, str | Sequence[str]]) -> Conversations:
+    """All that a list shows this agent: `terms` is what its address says after `?`, and under "view" the key of its view.
+
+    Raises NoSuchView. A list carries both as `data-terms` (a query string without places) and `data-view`.
+    """
+    key = terms.get("view", "all")
+    return of_view(key if isinstance(key, str) else key[-1], agent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def _shown(request: AgentRequest, key: str, after: Cursor | None = None, until: 
         shown: Page = page(of_view(key, request.user), after, until)
     except NoSuchView as error:
         raise Http404 from error
-    return {"page": shown, "view_key": key}
+    return {"page": shown, "view_key": key, "terms": ""}
 
 
 def fresh(response: HttpResponse) -> HttpResponse:

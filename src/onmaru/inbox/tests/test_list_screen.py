@@ -5,7 +5,7 @@ from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.tag import tag
 from onmaru.inbox.models import Conversation
-from onmaru.inbox.queries import PAGE
+from onmaru.inbox.queries import PAGE, NoSuchView, matching
 from onmaru.inbox.tests.conftest import Write
 from onmaru.people.models import Agent, Shop, Team
 
@@ -111,3 +111,14 @@ def test_counters_stop_counting(desk: Client, write: Write, monkeypatch: pytest.
     entries = {entry.key: entry.count for entry in desk.get("/desk/rail/").context["fixed"]}
     assert entries["unassigned"] == 2
     assert entries["mine"] == 0
+
+
+def test_a_list_and_its_lines_say_what_they_are(desk: Client, write: Write, minji: Agent) -> None:
+    conversation = write().conversation
+    body = desk.get("/desk/views/unassigned/").content.decode()
+    assert 'data-view="unassigned" data-terms=""' in body
+    assert f'data-row data-id="{conversation.pk}"' in body
+    assert [row.pk for row in matching(minji, {"view": "unassigned"})] == [conversation.pk]
+    assert not matching(minji, {"view": ["mine"]})
+    with pytest.raises(NoSuchView):
+        matching(minji, {"view": "nothing"})
