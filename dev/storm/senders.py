@@ -70,6 +70,8 @@ def at_the_desk(setting: Setting, count: int, over: float) -> None:
             address = f"{desk}/desk/conversations/{number}/reply/"
             insist(lambda address=address, form=form: _post(address, form, headers) in {200, 204, 302, 303})
             answered.add(number)
+            # Impatient only when nothing comes any more: how long all of it takes depends on how often the worker dies.
+            deadline = time.monotonic() + PATIENCE
             time.sleep(over / count)
         time.sleep(0.2)
     if len(answered) < count:
