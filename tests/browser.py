@@ -12,6 +12,20 @@ from onmaru.web.assets import BUILD
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
+PATIENCE_MS = 15_000
+
+
+def until(page: Page, condition: str) -> None:
+    """Waits for what only a script can see. Playwright's own wait evaluates its text again and again, which our content policy forbids."""
+    page.evaluate(
+        f"""() => new Promise((done, failed) => {{
+            const end = performance.now() + {PATIENCE_MS}
+            const look = () => {condition} ? done() : performance.now() > end ? failed(new Error("never so")) : setTimeout(look, 20)
+            look()
+        }})"""
+    )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

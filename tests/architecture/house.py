@@ -129,6 +129,13 @@ def _compares(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.MatchValue) and isinstance(node.value, ast.Constant) and node.value.value == name
 
 
+def browser_tests_wait_without_eval(root: Path) -> Iterator[str]:
+    for file in python_files(root):
+        for node in ast.walk(parsed(file)):
+            if isinstance(node, ast.Attribute) and node.attr == "wait_for_function":
+                yield at(root, file, node.lineno, "fails now and then under our content policy; wait with tests.browser.until")
+
+
 RULES: tuple[Rule, ...] = (
     files_are_named_after_what_they_do,
     files_are_short,
@@ -136,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     only_commands_print,
     models_only_answer,
     a_provider_stays_home,
+    browser_tests_wait_without_eval,
 )
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from dev import world
 from onmaru.inbox.models import Conversation
+from tests.browser import until
 
 pytestmark = [
     pytest.mark.browser,
@@ -32,7 +33,7 @@ def test_pictures(front: str, chromium: Browser) -> None:
         # Where colleagues wrote notes to each other and the customer came back.
         page.locator("#thread .note").first.evaluate("note => note.scrollIntoView({block: 'start'})")
         expect(page.locator("#thread .note").first).to_be_in_viewport()
-        page.wait_for_function("[...document.images].every(image => image.loading === 'lazy' || image.complete)")
+        until(page, "[...document.images].every(image => image.loading === 'lazy' || image.complete)")
         page.evaluate("document.fonts.ready")
         page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
         context.close()

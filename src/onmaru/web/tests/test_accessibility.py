@@ -10,13 +10,15 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ["/styleguide/", "/styleguide/desk/"]
+SETTLED = """() => Promise.allSettled(
+    document.getAnimations().filter(animation => animation.effect.getTiming().iterations < 9).map(animation => animation.finished))"""
 OPENED = {"palette": "#palette", "help": "#help-sheet"}
 
 
 def complaints(page: Page) -> list[str]:
     """What axe has to say, as one line for each place."""
     # Half-faded in, everything has too little contrast.
-    page.wait_for_function("document.getAnimations().every(animation => animation.effect.getTiming().iterations > 9)")
+    page.evaluate(SETTLED)
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [

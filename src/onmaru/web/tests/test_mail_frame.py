@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from onmaru.web.mail_body import respond
 from onmaru.web.tests.stage import Answer, Stage
+from tests.browser import until
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +29,7 @@ def desk(page: Page, stage: Stage):
 
 
 def test_the_frame_is_as_tall_as_the_mail(desk):
-    desk.wait_for_function("document.querySelector('iframe').getBoundingClientRect().height > 900")
+    until(desk, "document.querySelector('iframe').getBoundingClientRect().height > 900")
 
 
 def test_a_mail_neither_scripts_nor_phones_home(desk, stage):

@@ -15,7 +15,7 @@ BODY = """
 @pytest.fixture
 def palette(page: Page, stage: Stage):
     page.goto(stage.shows(BODY))
-    page.wait_for_function("document.querySelector('#palette').matches('dialog')")
+    page.locator("dialog#palette").wait_for(state="attached")
     page.evaluate("window.clicks = []; document.addEventListener('click', e => window.clicks.push(e.target.dataset.command))")
     page.keyboard.press("Control+k")
     expect(page.locator("#palette")).to_be_visible()
