@@ -38,7 +38,9 @@ from onmaru.channels.actions.accept import accept
 from onmaru.channels.email import tokens
 from onmaru.channels.email.adapter import EmailAdapter
 from onmaru.channels.models import Delivery
+from onmaru.customers import phones
 from onmaru.customers.actions.edit import edit
+from onmaru.customers.actions.vip import mark_vip
 from onmaru.customers.models import Customer, Organization
 from onmaru.events import actor
 from onmaru.inbox.actions.assign import assign
@@ -219,5 +221,6 @@ def _know_customers() -> None:
     for person in cast.CUSTOMERS:
         customer = Customer.objects.get(identities__handle=person.email)
         organization = organizations[names[person.organization]] if person.organization else None
-        memo = "\n".join(filter(None, [person.phone, person.memo]))
-        edit(customer, owner, organization=organization, memo=memo, is_vip=person.is_vip)
+        edit(customer, owner, organization=organization, memo=person.memo, phone=phones.normalised(person.phone))
+        if person.is_vip:
+            mark_vip(customer, owner)

@@ -38,3 +38,13 @@ class CustomerBlocked(Happening):
 @happening("customer.unblocked")
 class CustomerUnblocked(Happening):
     customer_id: int
+
+
+@happening("customer.marked_vip")
+class CustomerMarkedVip(Happening):
+    customer_id: int
+
+
+@happening("customer.unmarked_vip")
+class CustomerUnmarkedVip(Happening):
+    customer_id: int

@@ -8,7 +8,7 @@ from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.people.models import Agent
 
-EDITABLE = frozenset({"name", "language", "memo", "is_vip", "organization"})
+EDITABLE = frozenset({"name", "language", "memo", "organization", "phone", "preferred"})
 
 
 @transaction.atomic

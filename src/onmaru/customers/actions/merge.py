@@ -23,8 +23,8 @@ def merge(source: Customer, target: Customer, by: Agent) -> CustomerMerge:
         raise SamePerson
     turned = list(Customer.objects.same_person_as(source).values_list("pk", flat=True))
     Customer.objects.filter(pk__in=turned).update(person=target)
-    if source.is_vip and not target.is_vip:
-        Customer.objects.filter(pk=target.pk).update(is_vip=True)
+    if source.vip_marked_at and not target.vip_marked_at:
+        Customer.objects.filter(pk=target.pk).update(vip_marked_at=source.vip_marked_at, vip_marked_by=source.vip_marked_by)
     merged = CustomerMerge.objects.create(source=source, target=target, turned=turned, merged_at=clock.now(), merged_by=by)
     record(CustomersMerged(customer_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk))
     return merged

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onmaru.customers.actions.edit import edit
+from onmaru.customers.actions.vip import mark_vip, unmark_vip
 from onmaru.customers.desk.door import CustomerView
 from onmaru.customers.models import Organization
 from onmaru.people.door import AgentRequest
@@ -47,9 +48,9 @@ class Vip(CustomerView):
     """Whether a customer is a VIP: yes (POST), no (DELETE)."""
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
-        edit(self.customer, request.user, is_vip=True)
+        mark_vip(self.customer, request.user)
         return self.done(_("Marked as VIP."))
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:
-        edit(self.customer, request.user, is_vip=False)
+        unmark_vip(self.customer, request.user)
         return self.done(_("No VIP any more."))

@@ -26,13 +26,22 @@ class Customer(models.Model):
     if TYPE_CHECKING:
         person_id: int | None
         organization_id: int | None
+        preferred_id: int | None
+        vip_marked_by_id: int | None
         identities: RelatedManager["Identity"]
         others: RelatedManager["Customer"]
 
     name = models.CharField(_("Name"), max_length=120, blank=True)
     language = models.CharField(_("Language"), max_length=5, blank=True)
     memo = models.TextField(_("Memo"), blank=True)
-    is_vip = models.BooleanField(_("VIP"), default=False)
+    # As `phones.normalised` makes it.
+    phone = models.CharField(_("Phone"), max_length=20, blank=True)
+    # Which of their handles this person wants to be written to.
+    preferred = models.ForeignKey("customers.Identity", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    vip_marked_at = models.DateTimeField(null=True, blank=True)
+    vip_marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # The database's own column, so that a filter can ask for it and nobody can set it apart from its fact.
+    is_vip = models.GeneratedField(expression=Q(vip_marked_at__isnull=False), output_field=models.BooleanField(), db_persist=True)
     organization = models.ForeignKey(Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="customers")
     person = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, blank=True, related_name="others")
     blocked_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +55,10 @@ class Customer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(person=F("id")), name="a_customer_is_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["phone"], name="customers_by_phone", condition=~Q(phone="")),
+            models.Index(fields=["name"], name="customers_by_name", condition=~Q(name="")),
         ]
 
     def __str__(self) -> str:

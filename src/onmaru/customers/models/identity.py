@@ -23,7 +23,10 @@ class Identity(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sort", "handle"], name="a_handle_belongs_to_one_identity")]
-        indexes = [models.Index(fields=["customer"], name="identities_of_a_customer")]
+        indexes = [
+            models.Index(fields=["customer"], name="identities_of_a_customer"),
+            models.Index(fields=["handle"], name="identities_by_handle"),
+        ]
 
     def __str__(self) -> str:
         return self.handle
