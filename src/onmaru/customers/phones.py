@@ -4,14 +4,14 @@ import re
 
 _NOT_DIGITS = re.compile(r"[^\d+]")
 _SHORTEST, _LONGEST = 7, 16
-# Seoul's area code has two digits, all others three.
-_KOREAN = re.compile(r"(02|0\d{2,3}|1\d{3})(\d{3,4})?(\d{4})")
+# Seoul's area code has two digits, a safe number's four, all others three.
+_KOREAN = re.compile(r"(02|050\d|0\d{2})(\d{3,4})(\d{4})|(1\d{3})(\d{4})")
 
 
 def normalised(text: str) -> str:
     """Digits alone, with Korea's country code turned into the leading zero; empty for what is no number."""
     digits = _NOT_DIGITS.sub("", text.strip())
-    plus, digits = digits.startswith("+") or digits.startswith("00"), digits.replace("+", "")
+    plus, digits = digits.startswith(("+", "00")), digits.replace("+", "")
     digits = digits.removeprefix("00") if plus else digits
     if plus and digits.startswith("82"):
         plus, digits = False, "0" + digits[2:].removeprefix("0")
