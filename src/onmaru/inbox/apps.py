@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
+from onmaru.kit import plugs
+
 
 class InboxConfig(AppConfig):
     name = "onmaru.inbox"
     label = "inbox"
+
+    def ready(self) -> None:
+        plugs.modules("sending")

@@ -9,6 +9,7 @@ from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Attachment, Conversation, Draft, Message
 from onmaru.inbox.recipients import Nobody, recipients_of
+from onmaru.inbox.sending import Doubt
 from onmaru.inbox.timeline import Stretch
 from onmaru.people.door import AgentRequest
 from onmaru.people.models import Agent
@@ -30,12 +31,16 @@ def composer_context(
     text: str | None = None,
     error: str = "",
     unseen: list[Message] | None = None,
+    doubts: list[Doubt] | None = None,
+    passed: list[str] | None = None,
+    again: tuple[str, str] = ("", ""),
     key: str = "",
     shown: Stretch | None = None,
 ) -> dict[str, Any]:
     """What the composer shows beside the stretch of the thread that is `shown`.
 
-    `text` is what the agent posted in vain with that `purpose`, because of the `error` said or of what was `unseen`.
+    `text` is what the agent posted in vain with that `purpose`, because of the `error` said, of what was `unseen` or of `doubts`; who then
+    sends once more, by the same button as `again`, has `passed` them.
     """
     mine = Draft.objects.filter(conversation=conversation, agent=agent).prefetch_related("attachments")
     drafts = {draft.purpose: draft for draft in mine}
@@ -57,6 +62,9 @@ def composer_context(
         "key": key or uuid4().hex,
         "composer_error": error,
         "unseen": unseen or [],
+        "doubts": doubts or [],
+        "passed": [*(passed or []), *(doubt.key for doubt in doubts or [])],
+        "again": again,
         "max_bytes": min(settings.MAX_ATTACHMENT_BYTES, conversation.channel.can.max_attachment),
         "max_total": conversation.channel.can.max_total,
     }

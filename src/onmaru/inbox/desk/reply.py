@@ -1,5 +1,7 @@
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onmaru.events import actor
+from onmaru.inbox import sending as leaving
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.reply import UNDO_WINDOW, Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze
@@ -27,6 +30,14 @@ from onmaru.people.queries import calendar_of
 from onmaru.people.roles import Permission
 
 
+class Doubted(Exception):
+    """Something should be looked at once more; nothing was sent."""
+
+    def __init__(self, doubts: list[leaving.Doubt]) -> None:
+        super().__init__(f"{len(doubts)} doubts")
+        self.doubts = doubts
+
+
 class Reply(ConversationView):
     """An answer to the customer: the ways it can leave (GET), and sending it (POST)."""
 
@@ -42,7 +53,11 @@ class Reply(ConversationView):
             take_files(self.conversation, request.user, Draft.Purpose.REPLY, request.FILES.getlist("file"))
             message = self._send(sending, until)
         except Unseen as unseen:
-            return self._refused(409, "", unseen.messages)
+            return self._refused(409, unseen=unseen.messages)
+        except Doubted as doubted:
+            return self._refused(409, doubts=doubted.doubts, again=self._pressed())
+        except leaving.Stop as stop:
+            return self._refused(422, str(stop))
         except Empty as empty:
             nobody = _("This conversation has nobody who could be written to.")
             return self._refused(422, nobody if str(empty) else _("Write something or attach a file first."))
@@ -74,12 +89,17 @@ class Reply(ConversationView):
     def _send(self, sending: Sending, until: datetime | None) -> Message:
         agent, conversation = self.request.user, self.conversation
         seen = self.request.POST.get("seen", "")
+        text = self.request.POST.get("text", "").replace("\r\n", "\n")
+        answer = leaving.finished(leaving.Answer(conversation, agent, text, sending.resolve, self.request.POST))
+        if doubts := leaving.doubts(answer):
+            raise Doubted(doubts)
+        sending = replace(sending, resolve=answer.resolve)
         with transaction.atomic():
-            text = self.request.POST.get("text", "").replace("\r\n", "\n")
-            message = reply(conversation, agent, text, int(seen) if seen.isdecimal() else None, sending)
+            message = reply(conversation, agent, answer.text, int(seen) if seen.isdecimal() else None, sending)
             if conversation.assignee is None:
                 # Who answers first is accountable for it.
                 assign(conversation, agent, by=actor.agent(agent.pk))
+            leaving.accompany(message, answer)
             if until:
                 # A resolved conversation sleeps anyway.
                 with suppress(AlreadyResolved):
@@ -99,12 +119,15 @@ class Reply(ConversationView):
             context |= {"undo_url": reverse("desk_cancellation", args=[message.pk]), "seconds": int(UNDO_WINDOW.total_seconds())}
         return render(request, "inbox/_sent.html", context)
 
-    def _refused(self, status: int, error: str, unseen: list[Message] | None = None) -> HttpResponse:
+    def _pressed(self) -> tuple[str, str]:
+        """The name and value of the button that was pressed, for one that sends the same way."""
+        return next(((name, value) for name in ("then", "snooze_until", "at") if (value := self.request.POST.get(name))), ("", ""))
+
+    def _refused(self, status: int, error: str = "", **found: Any) -> HttpResponse:
         """Nothing was sent. What was typed stays, and what came meanwhile is shown."""
         request, posted = self.request, self.request.POST
-        context = screen_context(
-            request, self.conversation, purpose="reply", text=posted.get("text", ""), error=error, unseen=unseen, key=posted.get("key", "")
-        )
+        kept = {"text": posted.get("text", ""), "key": posted.get("key", ""), "passed": posted.getlist("passed")}
+        context = screen_context(request, self.conversation, purpose="reply", error=error, **kept, **found)
         if is_htmx(request):
             return render(request, "inbox/_not_sent.html", context, status=status)
         view_key = known_view(request, self.conversation)

@@ -12,6 +12,7 @@ import "./behaviours/connection";
 import "./behaviours/copy";
 import "./behaviours/countdown";
 import "./behaviours/current";
+import "./behaviours/doubts";
 import "./behaviours/help-sheet";
 import "./behaviours/keycaps";
 import "./behaviours/list-keys";
