@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 
-from onmaru.inbox.models import Channel, Conversation, Dispatch, Tagging
+from onmaru.inbox.models import Channel, Conversation, Tagging
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.people.models import Agent, Shop, Team
 
@@ -18,7 +18,6 @@ PAGE = 40
 LONGEST_REFRESH = 200
 # Counting further costs more than the number tells.
 MOST_COUNTED = 1000
-NEEDS_A_LOOK = [Dispatch.State.FAILED, Dispatch.State.BOUNCED, Dispatch.State.UNKNOWN]
 
 Status = Conversation.Status
 
@@ -112,12 +111,7 @@ def _page(rows: list[Conversation], more: bool) -> Page:
 
 def _as_rows(conversations: Conversations) -> Conversations:
     """With everything that a line of the list shows."""
-    waits_for_a_look = Dispatch.objects.filter(message__conversation=OuterRef("pk"), state__in=NEEDS_A_LOOK)
-    return (
-        conversations.newest_first()
-        .select_related("customer__person", "assignee", "channel")
-        .annotate(tag_names=tag_names(), has_failed=Exists(waits_for_a_look))
-    )
+    return conversations.newest_first().select_related("customer__person", "assignee", "channel").annotate(tag_names=tag_names())
 
 
 def tag_names() -> ArraySubquery:

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from onmaru.inbox.actions._undelivered import note_undelivered
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message
 from onmaru.inbox.writing import one_line
 
@@ -20,6 +21,7 @@ def recount(conversation_id: int) -> None:
         customer_waiting_since=waiting_since(conversation_id),
         **({"preview": one_line(last.text, 160), "last_activity_at": last.created_at} if last else {}),
     )
+    note_undelivered(conversation_id)
 
 
 def waiting_since(conversation_id: int) -> datetime | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from onmaru.events.log import record
 from onmaru.inbox.actions._unanswer import unanswer
+from onmaru.inbox.actions._undelivered import note_undelivered
 from onmaru.inbox.events import MessageBounced, MessageFailed, MessageSent
 from onmaru.inbox.models import Dispatch, Episode, Message
 from onmaru.inbox.outbound import Receipt
@@ -48,8 +49,11 @@ def mark_sent(dispatch: Dispatch, receipt: Receipt) -> None:
     now = clock.now()
     states = {State.QUEUED, State.SENDING, State.HANDING_OVER, State.UNKNOWN}
     reason = "; ".join(f"{handle}: {why}" for handle, why in receipt.refused)
+    was_in_doubt = dispatch.state == State.UNKNOWN
     if _step(dispatch, states, state=State.SENT, sent_at=now, provider_id=receipt.external_id[:500], reason=reason):
         message = dispatch.message
+        if was_in_doubt:
+            note_undelivered(message.conversation_id)
         if not message.automatic:
             Episode.objects.filter(pk=message.episode_id, first_response_at=None).update(
                 first_response_at=now, first_response_by_id=message.agent_id
@@ -75,18 +79,25 @@ def mark_failed(dispatch: Dispatch, reason: str) -> None:
     states = {State.QUEUED, State.SENDING, State.HANDING_OVER, State.UNKNOWN}
     if _step(dispatch, states, state=State.FAILED, reason=reason):
         unanswer(dispatch, dispatch.message.conversation_id)
+        note_undelivered(dispatch.message.conversation_id)
         record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
 
 
+@transaction.atomic
 def put_off(dispatch: Dispatch, until: datetime, reason: str) -> bool:
     """Try again later: nothing was taken."""
-    return _step(dispatch, {State.SENDING, State.HANDING_OVER, State.UNKNOWN}, state=State.QUEUED, due_at=until, reason=reason)
+    was_in_doubt = dispatch.state == State.UNKNOWN
+    put = _step(dispatch, {State.SENDING, State.HANDING_OVER, State.UNKNOWN}, state=State.QUEUED, due_at=until, reason=reason)
+    if put and was_in_doubt:
+        note_undelivered(dispatch.message.conversation_id)
+    return put
 
 
 @transaction.atomic
 def mark_unknown(dispatch: Dispatch, reason: str) -> None:
     """Handed over, the answer was lost, and there is nowhere to look: a person has to decide."""
     if _step(dispatch, {State.HANDING_OVER}, state=State.UNKNOWN, reason=reason):
+        note_undelivered(dispatch.message.conversation_id)
         record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
 
 
@@ -96,6 +107,7 @@ def mark_bounced(message: Message, recipient: str, reason: str) -> bool:
     if not Dispatch.objects.filter(pk=message.pk).exclude(state=State.BOUNCED).update(state=State.BOUNCED, reason=f"{recipient}: {reason}"):
         return False
     unanswer(Dispatch.objects.get(pk=message.pk), message.conversation_id)
+    note_undelivered(message.conversation_id)
     record(MessageBounced(conversation_id=message.conversation_id, message_id=message.pk, recipient=recipient, reason=reason))
     return True
 

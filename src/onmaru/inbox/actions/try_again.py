@@ -2,6 +2,7 @@ from django.db import transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._undelivered import UNDELIVERED, note_undelivered
 from onmaru.inbox.events import MessageQueued, MessageSent
 from onmaru.inbox.models import Conversation, Dispatch, Message
 from onmaru.inbox.writing import external_id
@@ -12,8 +13,7 @@ from onmaru.people.models import Agent
 @transaction.atomic
 def try_again(message: Message, by: Agent) -> bool:
     """Send a failed, uncertain or returned message once more. False when it is on its way or out."""
-    states = [Dispatch.State.FAILED, Dispatch.State.BOUNCED, Dispatch.State.UNKNOWN]
-    dispatch = Dispatch.objects.select_for_update().filter(pk=message.pk, state__in=states).first()
+    dispatch = Dispatch.objects.select_for_update().filter(pk=message.pk, state__in=UNDELIVERED).first()
     if dispatch is None:
         return False
     if dispatch.state == Dispatch.State.BOUNCED:
@@ -24,6 +24,7 @@ def try_again(message: Message, by: Agent) -> bool:
     dispatch.state, dispatch.due_at, dispatch.attempts, dispatch.reason = Dispatch.State.QUEUED, clock.now(), 0, ""
     dispatch.save(update_fields=["state", "due_at", "attempts", "reason"])
     Conversation.objects.filter(pk=message.conversation_id).update(customer_waiting_since=None)
+    note_undelivered(message.conversation_id)
     record(MessageQueued(conversation_id=message.conversation_id, message_id=message.pk), by=actor.agent(by.pk))
     return True
 
@@ -34,5 +35,6 @@ def accept_as_sent(message: Message, by: Agent) -> bool:
     now = clock.now()
     if not Dispatch.objects.filter(pk=message.pk, state=Dispatch.State.UNKNOWN).update(state=Dispatch.State.SENT, sent_at=now, reason=""):
         return False
+    note_undelivered(message.conversation_id)
     record(MessageSent(conversation_id=message.conversation_id, message_id=message.pk), by=actor.agent(by.pk))
     return True

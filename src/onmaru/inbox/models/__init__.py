@@ -1,6 +1,7 @@
 from onmaru.inbox.models.attachment import Attachment as Attachment
 from onmaru.inbox.models.channel import Channel as Channel
 from onmaru.inbox.models.conversation import Conversation as Conversation
+from onmaru.inbox.models.custom_field import CustomField as CustomField
 from onmaru.inbox.models.dispatch import Dispatch as Dispatch
 from onmaru.inbox.models.draft import Draft as Draft
 from onmaru.inbox.models.episode import Episode as Episode
@@ -10,3 +11,5 @@ from onmaru.inbox.models.note import Note as Note
 from onmaru.inbox.models.participant import Participant as Participant
 from onmaru.inbox.models.tag import Tag as Tag
 from onmaru.inbox.models.tag import Tagging as Tagging
+from onmaru.inbox.models.view import RailOrder as RailOrder
+from onmaru.inbox.models.view import View as View

@@ -1,8 +1,10 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateTimeField, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onmaru.customers.models import Customer
 from onmaru.inbox.models.channel import Channel
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
     from onmaru.inbox.models.tag import Tagging
 
 _NEWEST_FIRST = ["-last_activity_at", "-id"]
+
+
+def no_fields() -> dict[str, str | float | bool]:
+    return {}
+
+
+def waits_since() -> Func:
+    """Since when somebody waits; for whom nobody waits, at the end of time: so that one index orders, bounds and counts who waits."""
+    return Func(F("customer_waiting_since"), template="COALESCE(%(expressions)s, 'infinity'::timestamptz)", output_field=DateTimeField())
 
 
 class Conversations(models.QuerySet["Conversation"]):
@@ -67,6 +78,12 @@ class Conversation(models.Model):
         SNOOZED = "snoozed", _("Snoozed")
         RESOLVED = "resolved", _("Resolved")
 
+    class Priority(models.IntegerChoices):
+        LOW = 0, pgettext_lazy("priority", "Low")
+        NORMAL = 1, pgettext_lazy("priority", "Normal")
+        HIGH = 2, pgettext_lazy("priority", "High")
+        URGENT = 3, pgettext_lazy("priority", "Urgent")
+
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="conversations")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     subject = models.CharField(_("Subject"), max_length=250, blank=True)
@@ -75,11 +92,14 @@ class Conversation(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations")
     assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations")
+    priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL, db_default=Priority.NORMAL)
     language = models.CharField(max_length=5, blank=True)
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
     # Since when the customer has been waiting for us; None while we wait for them. A fact, not a status.
     customer_waiting_since = models.DateTimeField(null=True, blank=True)
+    # Since when an answer of ours has not arrived and nobody has seen to it; kept by what moves dispatches.
+    undelivered_since = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
     spam_marked_at = models.DateTimeField(null=True, blank=True)
     spam_marked_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -88,6 +108,8 @@ class Conversation(models.Model):
     preview = models.CharField(max_length=160, blank=True)
     message_count = models.IntegerField(default=0)
     has_attachments = models.BooleanField(default=False)
+    # Values of custom fields by `CustomField.key`; a field without a value is not in it.
+    fields = models.JSONField(default=no_fields, db_default=Value({}, models.JSONField()), blank=True)
 
     # A manager made from a queryset answers all that the queryset does; the checker is told so.
     objects: ClassVar[Conversations] = Conversations.as_manager()  # pyright: ignore[reportAssignmentType]
@@ -101,6 +123,7 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["open", "snoozed", "resolved"]), name="a_conversation_has_one_of_three_statuses"
             ),
+            models.CheckConstraint(condition=Q(priority__range=(0, 3)), name="a_conversation_has_one_of_four_priorities"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="a_conversation_is_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=~Q(status="resolved") | Q(customer_waiting_since=None), name="nobody_waits_in_a_resolved_conversation"
@@ -144,6 +167,24 @@ class Conversation(models.Model):
             models.Index(
                 F("last_activity_at").desc(), F("id").desc(), name="conversations_spam", condition=Q(spam_marked_at__isnull=False)
             ),
+            # What is ordered otherwise: work, which is open. Small, because resolved conversations are not in it.
+            models.Index(
+                waits_since(), "id", name="conversations_waiting", condition=Q(status="open", spam_marked_at=None, merged_into=None)
+            ),
+            models.Index(
+                F("priority").desc(),
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="conversations_by_priority",
+                condition=Q(status="open", spam_marked_at=None, merged_into=None),
+            ),
+            models.Index(
+                "status", "created_at", "id", name="conversations_by_creation", condition=Q(spam_marked_at=None, merged_into=None)
+            ),
+            models.Index(
+                F("last_activity_at").desc(), F("id").desc(), name="conversations_undelivered", condition=Q(undelivered_since__isnull=False)
+            ),
+            GinIndex(fields=["fields"], name="conversations_by_field", condition=~Q(fields={})),
             models.Index("customer", F("last_activity_at").desc(), name="conversations_of_a_customer"),
             models.Index("snoozed_until", name="conversations_to_wake", condition=Q(status="snoozed")),
         ]

@@ -28,4 +28,7 @@ class Episode(models.Model):
             models.UniqueConstraint(fields=["conversation", "ordinal"], name="episodes_of_a_conversation_are_numbered"),
             models.UniqueConstraint(fields=["conversation"], condition=Q(resolved_at=None), name="a_conversation_has_one_open_episode"),
         ]
-        indexes = [models.Index("started_at", name="episodes_answered", condition=Q(first_response_at__isnull=False))]
+        indexes = [
+            models.Index("started_at", name="episodes_answered", condition=Q(first_response_at__isnull=False)),
+            models.Index("resolved_at", "conversation", name="episodes_resolved", condition=Q(resolved_at__isnull=False)),
+        ]

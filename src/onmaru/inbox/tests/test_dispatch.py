@@ -142,3 +142,26 @@ def test_our_copy_of_one_that_never_left_settles_nothing(asked: Message, minji: 
     message = due(asked.conversation, minji)
     assert not step.mark_settled(message.external_id)
     assert state_of(message) == State.QUEUED
+
+
+def test_a_conversation_knows_since_when_an_answer_has_not_arrived(asked: Message, minji: Agent) -> None:
+    def since() -> object:
+        return Conversation.objects.get().undelivered_since
+
+    one, two = due(asked.conversation, minji, "하나"), due(asked.conversation, minji, "둘")
+    step.mark_failed(claimed(one), "There is no mailbox.")
+    first = since()
+    step.mark_sent(claimed(two), Receipt())
+    step.mark_bounced(two, "yuna@customer.example", "full")
+    assert first
+    assert since() == first, "another failure does not make it younger"
+    try_again(one, minji)
+    assert since() == first, "the other one still lies there"
+    try_again(two, minji)
+    assert since() is None
+    dispatch = claimed(one)
+    step.hand_over(dispatch)
+    step.mark_unknown(dispatch, "lost")
+    assert since()
+    step.put_off(dispatch, clock.now(), "")
+    assert since() is None
