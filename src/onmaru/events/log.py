@@ -16,11 +16,28 @@ from onmaru.kit import clock
 CHANNEL = "onmaru"
 
 
-def record(happened: Happening, by: Actor = SYSTEM) -> Event:
-    """Write down what happened. Must run inside the transaction of the change itself."""
+def record(*happened: Happening, by: Actor = SYSTEM) -> None:
+    """Write down what happened, in this order. Must run inside the transaction of the change itself."""
     if not connection.in_atomic_block:
-        raise RuntimeError(f"{happened.name} was recorded outside the transaction of its change")
-    event = Event(
+        raise RuntimeError(f"{happened[0].name} was recorded outside the transaction of its change")
+    events = [_event(one, by) for one in happened]
+    touched = dict.fromkeys(thing for one in happened for thing in one.touches())
+    lines = [
+        value
+        for event in events
+        for value in (
+            event.name, event.at, event.actor_kind, event.actor_id, event.conversation_id, event.customer_id, json.dumps(event.data),
+        )
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(events))), [*lines, CHANNEL, _notices(touched)])
+        for event, [number] in zip(events, cursor.fetchall(), strict=True):
+            event.pk = number
+    reactions.enqueue_for(zip(events, map(type, happened), strict=True))
+
+
+def _event(happened: Happening, by: Actor) -> Event:
+    return Event(
         name=happened.name,
         at=clock.now(),
         actor_kind=by.kind,
@@ -29,18 +46,15 @@ def record(happened: Happening, by: Actor = SYSTEM) -> Event:
         customer_id=getattr(happened, "customer_id", None),
         data=asdict(happened),  # pyright: ignore[reportArgumentType]
     )
-    with connection.cursor() as cursor:
-        line = [event.name, event.at, event.actor_kind, event.actor_id, event.conversation_id, event.customer_id, json.dumps(event.data)]
-        cursor.execute(_WRITE, [*line, CHANNEL, _notices(happened.touches())])
-        event.pk = cursor.fetchone()[0]
-    reactions.enqueue_for(event, type(happened))
-    return event
 
 
-# The row and its notices in one round trip: filing a mail records three events.
+# The rows and their notices in one round trip: filing a mail records three events.
+_ROW = "(%s, %s, %s, %s, %s, %s, %s::jsonb)"
 _WRITE = """
-    INSERT INTO events_event (name, at, actor_kind, actor_id, conversation_id, customer_id, data) VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb)
-    RETURNING id, (SELECT count(pg_notify(%s, notice)) FROM unnest(%s::text[]) AS notice)
+    WITH written AS (
+        INSERT INTO events_event (name, at, actor_kind, actor_id, conversation_id, customer_id, data) VALUES {rows} RETURNING id
+    ), told AS MATERIALIZED (SELECT count(pg_notify(%s, notice)) FROM unnest(%s::text[]) AS notice)
+    SELECT id FROM written, told ORDER BY id
 """
 
 

@@ -5,7 +5,7 @@ What has to be true at commit is a call, not a reaction.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from onmaru.events.happening import Happening
@@ -42,5 +42,5 @@ def react(reaction: str, event_id: int) -> None:
         function(event.happening)
 
 
-def enqueue_for(event: Event, kind: type[Happening]) -> None:
-    enqueue_many(react, [{"reaction": name, "event_id": event.pk} for name in by_kind[kind]])
+def enqueue_for(events: Iterable[tuple[Event, type[Happening]]]) -> None:
+    enqueue_many(react, [{"reaction": name, "event_id": event.pk} for event, kind in events for name in by_kind[kind]])

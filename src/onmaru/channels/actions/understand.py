@@ -13,6 +13,7 @@ from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Message
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_once
+from onmaru.kit.rows import one
 
 log = structlog.get_logger(__name__)
 State = Delivery.State
@@ -27,7 +28,7 @@ def understand(delivery_id: int) -> None:
     from onmaru.channels.jobs import complete
 
     found = Delivery.objects.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("channel")
-    delivery = found.filter(pk=delivery_id, state=State.WAITING).first()
+    delivery = one(found.filter(pk=delivery_id, state=State.WAITING))
     if delivery is None:
         return
     try:

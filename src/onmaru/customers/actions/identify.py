@@ -5,6 +5,7 @@ from onmaru.customers.handles import normalised
 from onmaru.customers.models import Customer, Identity
 from onmaru.events.log import record
 from onmaru.kit import clock
+from onmaru.kit.rows import one
 
 
 def identify(sort: str, handle: str, name: str = "", language: str = "") -> Identity:
@@ -24,7 +25,7 @@ def identify(sort: str, handle: str, name: str = "", language: str = "") -> Iden
 
 def _locked(sort: str, handle: str) -> Identity | None:
     found = Identity.objects.select_for_update(of=("self",), no_key=True).select_related("customer__person")
-    return found.filter(sort=sort, handle=handle).first()
+    return one(found.filter(sort=sort, handle=handle))
 
 
 def _make(sort: str, handle: str, name: str, language: str) -> Identity | None:

@@ -36,11 +36,20 @@ def test_nothing_is_recorded_outside_the_transaction_of_its_change() -> None:
 
 @pytest.mark.django_db
 def test_an_event_is_a_row_and_a_job_for_each_reaction(heard: list[int]) -> None:
-    event = record(BellRung(conversation_id=7, loudness=3), by=actor.agent(5))
+    record(BellRung(conversation_id=7, loudness=3), by=actor.agent(5))
+    event = Event.objects.get(name="bell.rung")
     assert (event.conversation_id, event.actor, event.happening) == (7, actor.agent(5), BellRung(conversation_id=7, loudness=3))
     assert heard == []
     run_waiting()
     assert heard == [3]
+
+
+@pytest.mark.django_db
+def test_what_happened_together_keeps_its_order(heard: list[int]) -> None:
+    record(*(BellRung(conversation_id=7, loudness=loudness) for loudness in (5, 1, 3)))
+    assert [event.data["loudness"] for event in Event.objects.filter(name="bell.rung").order_by("id")] == [5, 1, 3]
+    run_waiting()
+    assert heard == [5, 1, 3]
 
 
 @pytest.mark.django_db(transaction=True)

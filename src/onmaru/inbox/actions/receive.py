@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from onmaru.customers.actions.identify import identify
 from onmaru.customers.handles import normalised
 from onmaru.customers.models import Identity
 from onmaru.events import actor
+from onmaru.events.happening import Happening
 from onmaru.events.log import record
 from onmaru.inbox.actions._attach import Kept, keep
 from onmaru.inbox.actions._episode import open_episode
@@ -17,11 +19,14 @@ from onmaru.inbox.models import Attachment, Channel, Conversation, Episode, Mess
 from onmaru.inbox.thread import Place, final, place
 from onmaru.inbox.writing import one_line, recipients
 from onmaru.kit import clock
+from onmaru.kit.rows import one
 from onmaru.language.tokens import tokens
 from onmaru.people.models import Agent
 
 # Machines that speak of a message of ours, not to us.
 REPORTS = frozenset({"bounce", "delivery_report"})
+# What a message changes in its conversation's own row.
+COUNTED = ["status", "snoozed_until", "message_count", "has_attachments", "preview", "last_activity_at", "customer_waiting_since"]
 
 
 class Unplaceable(Exception):
@@ -45,37 +50,35 @@ def receive(channel: Channel, inbound: Inbound, delivery_id: int | None = None, 
 
     `into` is where a person put it, whatever the message itself says.
     """
-    if known := _filed(channel, inbound):
-        return Received(known, is_new=False)
     # Files go to the blob store first: it is addressed by content, so a second run stores nothing twice.
     kept = [keep(attachment, settings.MAX_ATTACHMENT_BYTES) for attachment in inbound.attachments]
     try:
         with transaction.atomic():
             return Received(_file(channel, inbound, kept, delivery_id, into), is_new=True)
     except IntegrityError:
-        # The same message came in twice at once; the constraint let one of them through.
+        # It was here before, or came in twice at once: the constraint lets one through, which spares every other message a look.
         if known := _filed(channel, inbound):
             return Received(known, is_new=False)
         raise
 
 
 def _filed(channel: Channel, inbound: Inbound) -> Message | None:
-    return Message.objects.filter(channel=channel, dedupe_key=inbound.dedupe_key).first()
+    return one(Message.objects.filter(channel=channel, dedupe_key=inbound.dedupe_key))
 
 
 def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None, into: Conversation | None) -> Message:
     if inbound.machine in REPORTS:
         return _file_report(channel, inbound, kept, delivery_id)
-    colleague = Agent.objects.at_work().filter(email__iexact=inbound.sender.handle).first() if channel.can.participants else None
+    colleague = one(Agent.objects.at_work().filter(email__iexact=inbound.sender.handle)) if channel.can.participants else None
     identity = identify(channel.kind_of.handle_sort, inbound.sender.handle, inbound.sender.name, inbound.language)
     found = Place(final(into), "by_hand") if into else place(channel, inbound, identity, colleague)
-    conversation, episode, opens = _conversation(channel, inbound, identity, found)
     if found.conversation is None:
         colleague = None
-    message = _message(channel, inbound, conversation, episode, identity, colleague, delivery_id, found.how)
+    at = clock.now()
+    conversation, episode, happened = _conversation(channel, inbound, at, identity, found, bool(kept), is_in=colleague is None)
+    message = _message(channel, inbound, at, conversation, episode, identity, colleague, delivery_id, found.how)
     Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
     _take_part(conversation, inbound, channel, identity, colleague)
-    _update(conversation, message, bool(kept))
     if message.is_of_customer and found.conversation:
         cancel_because_customer_wrote(conversation)
     elif colleague and not message.machine:
@@ -84,8 +87,10 @@ def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int
             first_response_at=message.created_at, first_response_by=colleague
         )
     if found.related:
-        record(ConversationRelated(conversation_id=conversation.pk, other_id=found.related.pk))
+        happened.append(ConversationRelated(conversation_id=conversation.pk, other_id=found.related.pk))
+    opens = any(isinstance(event, ConversationOpened | ConversationReopened) for event in happened)
     record(
+        *happened,
         MessageReceived(
             conversation_id=conversation.pk,
             message_id=message.pk,
@@ -101,14 +106,16 @@ def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int
 def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:
     """A mail server's report stands beside the message it is about; its sender is nobody's customer."""
     about = [inbound.failure.external_id] if inbound.failure else list(inbound.hints.references)
-    ours = Message.objects.filter(channel=channel, direction=Message.Direction.OUT, external_id__in=[one for one in about if one])
+    ours = Message.objects.filter(channel=channel, direction=Message.Direction.OUT, external_id__in=[id for id in about if id])
     reported = ours.select_related("conversation", "episode").first()
     if reported is None:
         raise Unplaceable(f"{inbound.machine} of an unknown message")
     conversation = Conversation.objects.select_for_update(no_key=True).get(pk=reported.conversation_id)
-    message = _message(channel, inbound, conversation, reported.episode, None, None, delivery_id, "report")
+    at = clock.now()
+    message = _message(channel, inbound, at, conversation, reported.episode, None, None, delivery_id, "report")
     Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
-    _update(conversation, message, has_files=False)
+    _count_in(conversation, inbound, at, has_files=False, is_in=True)
+    conversation.save(update_fields=COUNTED)
     record(
         MessageReceived(
             conversation_id=conversation.pk,
@@ -121,45 +128,63 @@ def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_
     return message
 
 
-def _conversation(channel: Channel, inbound: Inbound, identity: Identity, found: Place) -> tuple[Conversation, Episode, bool]:
-    """The conversation, locked, its open episode, and whether this message opens that episode."""
+def _conversation(
+    channel: Channel, inbound: Inbound, at: datetime, identity: Identity, found: Place, has_files: bool, is_in: bool
+) -> tuple[Conversation, Episode, list[Happening]]:
+    """The conversation, locked, with this message counted in; its last episode; and what happened to it."""
     if found.conversation is None:
-        now = clock.now()
-        spam = identity.customer.is_blocked
-        conversation = Conversation.objects.create(
+        conversation = Conversation(
             channel=channel,
             customer=identity.customer,
             subject=one_line(inbound.subject, 250),
             thread_subject=inbound.hints.subject[:250],
             team_id=channel.team_id,
             language=inbound.language,
-            created_at=now,
-            last_activity_at=now,
-            spam_marked_at=now if spam else None,
+            created_at=at,
+            last_activity_at=at,
+            spam_marked_at=at if identity.customer.is_blocked else None,
         )
+        _count_in(conversation, inbound, at, has_files, is_in)
+        conversation.save(force_insert=True)
         episode = open_episode(conversation, ordinal=1)
-        record(ConversationOpened(conversation_id=conversation.pk, episode_id=episode.pk), by=actor.customer(identity.customer_id))
-        return conversation, episode, True
+        return conversation, episode, [ConversationOpened(conversation_id=conversation.pk, episode_id=episode.pk)]
     conversation = Conversation.objects.select_for_update(no_key=True).get(pk=found.conversation.pk)
     episode = conversation.episodes.order_by("-ordinal").first()
     assert episode is not None
-    if inbound.machine or conversation.is_spam:
-        # A machine's message is filed beside the last episode; it neither wakes nor reopens. Spam stays spam.
-        return conversation, episode, False
-    if conversation.status == Conversation.Status.RESOLVED:
-        episode = open_episode(conversation, episode.ordinal + 1)
-        conversation.status = Conversation.Status.OPEN
-        record(ConversationReopened(conversation_id=conversation.pk, episode_id=episode.pk), by=actor.customer(identity.customer_id))
-        return conversation, episode, True
-    if conversation.status == Conversation.Status.SNOOZED:
-        conversation.status, conversation.snoozed_until = Conversation.Status.OPEN, None
-        record(ConversationWoken(conversation_id=conversation.pk, because="customer"), by=actor.customer(identity.customer_id))
-    return conversation, episode, False
+    happened: list[Happening] = []
+    # A machine's message is filed beside the last episode; it neither wakes nor reopens. Spam stays spam.
+    if not inbound.machine and not conversation.is_spam:
+        if conversation.status == Conversation.Status.RESOLVED:
+            episode = open_episode(conversation, episode.ordinal + 1)
+            conversation.status = Conversation.Status.OPEN
+            happened = [ConversationReopened(conversation_id=conversation.pk, episode_id=episode.pk)]
+        elif conversation.status == Conversation.Status.SNOOZED:
+            conversation.status, conversation.snoozed_until = Conversation.Status.OPEN, None
+            happened = [ConversationWoken(conversation_id=conversation.pk, because="customer")]
+    _count_in(conversation, inbound, at, has_files, is_in)
+    conversation.save(update_fields=COUNTED)
+    return conversation, episode, happened
+
+
+def _count_in(conversation: Conversation, inbound: Inbound, at: datetime, has_files: bool, is_in: bool) -> None:
+    """Make what the list shows of a conversation true with this message in it."""
+    conversation.message_count += 1
+    conversation.has_attachments |= has_files
+    if inbound.machine:
+        conversation.preview = conversation.preview or one_line(inbound.text, 160)
+        return
+    conversation.preview = one_line(inbound.text, 160)
+    conversation.last_activity_at = at
+    if not is_in:
+        conversation.customer_waiting_since = None
+    elif conversation.customer_waiting_since is None and not conversation.is_spam:
+        conversation.customer_waiting_since = at
 
 
 def _message(
     channel: Channel,
     inbound: Inbound,
+    at: datetime,
     conversation: Conversation,
     episode: Episode,
     identity: Identity | None,
@@ -186,7 +211,7 @@ def _message(
         external_id=inbound.external_id[:500],
         dedupe_key=inbound.dedupe_key,
         sent_at=inbound.sent_at,
-        created_at=clock.now(),
+        created_at=at,
         delivery_id=delivery_id,
         warnings=[warning[:200] for warning in inbound.warnings],
         filed_by=how,
@@ -215,22 +240,3 @@ def _without_tag(handle: str) -> str:
     """help+c12.abc@shop is help@shop."""
     local, _, domain = handle.partition("@")
     return f"{local.partition('+')[0]}@{domain}"
-
-
-def _update(conversation: Conversation, message: Message, has_files: bool) -> None:
-    conversation.message_count += 1
-    conversation.has_attachments |= has_files
-    if not message.machine:
-        conversation.preview = one_line(message.text, 160)
-        conversation.last_activity_at = message.created_at
-        if not message.is_in:
-            conversation.customer_waiting_since = None
-        elif conversation.customer_waiting_since is None and not conversation.is_spam:
-            conversation.customer_waiting_since = message.created_at
-    elif not conversation.preview:
-        conversation.preview = one_line(message.text, 160)
-    conversation.save(
-        update_fields=[
-            "status", "snoozed_until", "message_count", "has_attachments", "preview", "last_activity_at", "customer_waiting_since",
-        ]
-    )  # fmt: skip
