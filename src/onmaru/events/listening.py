@@ -1,72 +1,48 @@
-"""The one database connection of a web process that hears what changed, and the queues of the pages that wait for it."""
+"""The pages that are open on this process, told in rounds: what changed is written once and handed to all of them.
+
+A round ends before the next begins, and after it the process rests for a few times as long as it took: however many pages are open and
+however much changes, telling them leaves most of the process to those who ask for something. Alone on a quiet node a change waits for
+nothing; what comes during the rest is told together.
+"""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-import psycopg
-
-from onmaru.events.log import CHANNEL
+from onmaru.events.page import Page, body, changed
 
 log = logging.getLogger(__name__)
 
-# A page that is this far behind is told to fetch everything instead: its queue never grows further.
-MOST_CHANGES = 200
+BEAT = 15.0
 SLOWEST_RETRY = 5.0
+SHORTEST_REST = 0.02
+# So many times as long as a round took.
+REST = 2.0
+# After so many pages others have their turn on the event loop.
+SLICE = 100
+BEATING = body(b"event: beat\ndata: {}\n\n")
 
-
-class Page:
-    """What one open page has yet to be told. Equal changes are told once, however often they happen meanwhile."""
-
-    def __init__(self) -> None:
-        self.hello = False
-        self.gone = False
-        self.changes: dict[str, None] = {}
-        self.news = asyncio.Event()
-
-    def greet(self) -> None:
-        """Fetch everything: what changed before is included in that."""
-        self.changes.clear()
-        self.hello = True
-        self.news.set()
-
-    def tell(self, change: str) -> None:
-        if len(self.changes) >= MOST_CHANGES and change not in self.changes:
-            return self.greet()
-        self.changes[change] = None
-        return self.news.set()
-
-    def leave(self) -> None:
-        self.gone = True
-        self.news.set()
-
-    def take(self) -> bytes:
-        """All there is to tell, as server-sent events."""
-        told = [b"event: hello\ndata: {}\n\n"] if self.hello else []
-        told += [b"event: changed\ndata: %b\n\n" % change.encode() for change in self.changes]
-        self.hello = False
-        self.changes.clear()
-        self.news.clear()
-        return b"".join(told)
+# Hears changes until what it listens to fails: says when it has begun, because a gap may lie before that, and each change.
+Ears = Callable[[Callable[[], None], Callable[[str], None]], Awaitable[None]]
 
 
 class Listener:
-    """Keeps listening through database restarts. Pages are greeted whenever listening begins, because a gap may lie before it."""
+    """Keeps listening through restarts of what it listens to. Pages are greeted whenever listening begins."""
 
-    def __init__(self, conninfo: Callable[[], str]) -> None:
-        self.conninfo = conninfo
+    def __init__(self, ears: Ears) -> None:
+        self.ears = ears
         self.pages: set[Page] = set()
         self.listening = False
-        self.task: asyncio.Task[None] | None = None
+        self.changes: dict[str, None] = {}
+        self.news = asyncio.Event()
+        self.tasks: list[asyncio.Task[None]] = []
 
-    def join(self) -> Page:
-        page = Page()
+    def join(self, page: Page) -> None:
         self.pages.add(page)
-        if self.task is None:
-            self.task = asyncio.create_task(self._run())
+        if not self.tasks:
+            self.tasks = [asyncio.create_task(work()) for work in (self._listen, self._rounds, self._beats)]
         if self.listening:
             page.greet()
-        return page
 
     def part(self, page: Page) -> None:
         self.pages.discard(page)
@@ -74,31 +50,54 @@ class Listener:
     async def close(self) -> None:
         for page in self.pages:
             page.leave()
-        if self.task:
-            self.task.cancel()
-            await asyncio.gather(self.task, return_exceptions=True)
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
-    async def _run(self) -> None:
+    def _begin(self) -> None:
+        self.listening = True
+        # What was heard before is included in what they fetch now.
+        self.changes.clear()
+        for page in self.pages:
+            page.greet()
+
+    def _hear(self, change: str) -> None:
+        self.changes[change] = None
+        self.news.set()
+
+    async def _listen(self) -> None:
         pause = 0.1
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(self.conninfo(), autocommit=True, connect_timeout=10) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
-                    self.listening, pause = True, 0.1
-                    for page in self.pages:
-                        page.greet()
-                    await self._hear(connection)
-            except (psycopg.Error, OSError) as error:
-                log.warning("The stream lost the database and tries again: %s", error)
-            finally:
-                self.listening = False
+                await self.ears(self._begin, self._hear)
+            except Exception as error:
+                # Whatever it was: the pages of this process would hear nothing again until it is started anew.
+                log.warning("The stream hears nothing and tries again: %s", error)
+            pause = 0.1 if self.listening else min(pause * 2, SLOWEST_RETRY)
+            self.listening = False
             await asyncio.sleep(pause)
-            pause = min(pause * 2, SLOWEST_RETRY)
 
-    async def _hear(self, connection: psycopg.AsyncConnection) -> None:
+    async def _rounds(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
-            async for notice in connection.notifies(timeout=30):
-                for page in self.pages:
-                    page.tell(notice.payload)
-            # Nothing for a while may also mean that the connection is dead: an answer proves it is not.
-            await asyncio.wait_for(connection.execute("SELECT 1"), 10)
+            await self.news.wait()
+            self.news.clear()
+            told, self.changes = self.changes, {}
+            began = loop.time()
+            await self._tell(told)
+            await asyncio.sleep(max(SHORTEST_REST, (loop.time() - began) * REST))
+
+    async def _beats(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            await self._each(lambda page: page.say(BEATING))
+
+    async def _tell(self, changes: dict[str, None]) -> None:
+        message = changed(changes)
+        await self._each(lambda page: page.tell(changes, message))
+
+    async def _each(self, do: Callable[[Page], None]) -> None:
+        for number, page in enumerate(tuple(self.pages), 1):
+            do(page)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)

@@ -8,25 +8,22 @@ Permission is checked where the page fetches; here it is enough to be an agent a
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError
 from django.http.cookie import parse_cookie
-from psycopg.conninfo import make_conninfo
 
-from onmaru.events.listening import Listener, Page
-from onmaru.events.standing import standing
+from onmaru.events import postgres_ears
+from onmaru.events.admission import Admission
+from onmaru.events.listening import Listener
+from onmaru.events.page import Page, Send, body
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-BEAT = 15.0
 RECHECK = 30.0
 MOST_OF_ONE_SESSION = 20
 HEADERS = [
@@ -35,64 +32,59 @@ HEADERS = [
     # Asks nginx and its like to pass events on at once.
     (b"x-accel-buffering", b"no"),
 ]
+# Something at once, so that proxies and browsers see the connection as open.
+OPENING = body(b":\n\n")
+END = body(b"", more=False)
 
 
 class Stream:
     """The ASGI application at /stream. One for each web process."""
 
     def __init__(self) -> None:
-        self.listener = Listener(conninfo)
-        self.sessions: Counter[str] = Counter()
-        self.turned_away: dict[str, int] = {}
-        self.checks = ThreadPoolExecutor(1, "stream-check")
+        self.listener = Listener(postgres_ears.hear)
+        self.admission = Admission()
+        self.sessions: dict[str, set[Page]] = {}
         self.recheck: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         session = session_key(scope)
-        status = 405 if scope["method"] != "GET" else (await self._standing({session})).get(session, 401) if session else 401
-        if status == 200 and self.sessions[session] >= MOST_OF_ONE_SESSION:
+        status = 405 if scope["method"] != "GET" else await self.admission.standing(session) if session else 401
+        pages = self.sessions.setdefault(session, set()) if status == 200 else set()
+        if len(pages) >= MOST_OF_ONE_SESSION:
             status = 429
         if status != 200:
             await send(
                 {"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store"), (b"content-length", b"0")]}
             )
-            return await send({"type": "http.response.body", "body": b""})
+            return await send(END)
         self.recheck = self.recheck or asyncio.create_task(self._recheck())
-        self.sessions[session] += 1
-        page = self.listener.join()
+        page = Page(send)
+        pages.add(page)
         try:
-            await self._talk(page, session, receive, send)
+            await self._talk(page, receive, send)
         finally:
             self.listener.part(page)
-            self.sessions[session] -= 1
-            if not self.sessions[session]:
-                del self.sessions[session]
-                self.turned_away.pop(session, None)
+            pages.discard(page)
+            if not pages:
+                self.sessions.pop(session, None)
 
     async def close(self) -> None:
         await self.listener.close()
         if self.recheck:
             self.recheck.cancel()
             await asyncio.gather(self.recheck, return_exceptions=True)
-        await asyncio.get_running_loop().run_in_executor(self.checks, connections.close_all)
-        self.checks.shutdown()
+        await self.admission.close()
 
-    async def _talk(self, page: Page, session: str, receive: Receive, send: Send) -> None:
+    async def _talk(self, page: Page, receive: Receive, send: Send) -> None:
         left = asyncio.create_task(_leaving(receive, page))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            # Something at once, so that proxies and browsers see the connection as open.
-            await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
-            while not page.gone and session not in self.turned_away:
-                try:
-                    await asyncio.wait_for(page.news.wait(), BEAT)
-                except TimeoutError:
-                    body = b"event: beat\ndata: {}\n\n"
-                else:
-                    body = page.take()
-                # A slow reader holds us here; what happens meanwhile gathers in the page's bounded queue.
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
+            await send(OPENING)
+            # From here on the listener speaks to the page.
+            self.listener.join(page)
+            await page.over
+            await page.finish()
+            await send(END)
         except OSError:
             pass
         finally:
@@ -106,39 +98,18 @@ class Stream:
             await asyncio.sleep(RECHECK)
             if self.sessions:
                 try:
-                    found = await self._standing(set(self.sessions))
+                    found = await self.admission.standings(set(self.sessions))
                 except DatabaseError:
                     # The listener says so and waits for it. Nobody is let in meanwhile, and nobody thrown out.
-                    found = {}
-                self.turned_away |= {session: status for session, status in found.items() if status != 200}
-                for page in self.listener.pages if self.turned_away else ():
-                    page.news.set()
-
-    async def _standing(self, sessions: set[str]) -> dict[str, int]:
-        return await asyncio.get_running_loop().run_in_executor(self.checks, look_up, sessions)
-
-
-def look_up(sessions: set[str]) -> dict[str, int]:
-    close_old_connections()
-    return standing(sessions)
+                    continue
+                for session, status in found.items():
+                    for page in self.sessions.get(session, ()) if status != 200 else ():
+                        page.leave()
 
 
 def session_key(scope: Scope) -> str:
     cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
     return parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
-
-
-def conninfo() -> str:
-    parameters = connections["default"].get_connection_params()
-    known = {
-        name: value
-        for name, value in parameters.items()
-        if name not in {"cursor_factory", "context", "prepare_threshold", "client_encoding"}
-    }
-    # A connection that only listens would not notice for hours that its server is gone.
-    return make_conninfo(
-        "", **{**known, "application_name": "onmaru stream", "keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
-    )
 
 
 async def _leaving(receive: Receive, page: Page) -> None:

@@ -1,10 +1,12 @@
 """The stream as a browser meets it: over a real connection, against real commits."""
 
+import asyncio
 import http.client
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import closing
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -14,6 +16,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
 from onmaru.events import listening, log, stream
+from onmaru.events import page as open_page
+from onmaru.events.postgres_ears import conninfo
 from onmaru.people.models import Agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,7 +95,7 @@ def test_a_change_is_told_at_commit_and_never_without(listen: Callable[[], Ears]
     ears.next()
     with transaction.atomic():
         log.announce(("conversation", 1))
-        with psycopg.connect(stream.conninfo(), autocommit=True) as other:
+        with psycopg.connect(conninfo(), autocommit=True) as other:
             other.execute('SELECT pg_notify(\'onmaru\', \'{"what":"conversation","id":2}\')')
         # The other connection's change was committed first and is heard first.
         assert ears.next() == ("changed", {"what": "conversation", "id": 2})
@@ -157,7 +161,7 @@ def test_a_lost_database_connection_is_noticed_and_said(listen: Callable[[], Ear
 
 
 def test_beats(monkeypatch: pytest.MonkeyPatch, listen: Callable[[], Ears]) -> None:
-    monkeypatch.setattr(stream, "BEAT", 0.05)
+    monkeypatch.setattr(listening, "BEAT", 0.05)
     ears = listen()
     assert [ears.next()[0] for _ in range(3)] == ["hello", "beat", "beat"]
 
@@ -177,17 +181,77 @@ def test_pages_that_close_are_forgotten(monkeypatch: pytest.MonkeyPatch, front: 
     assert parted.wait(20)
 
 
+class Reader:
+    """The other end of a page: takes what it is sent, or makes it wait."""
+
+    def __init__(self) -> None:
+        self.heard: list[bytes] = []
+        self.reads = asyncio.Event()
+        self.reads.set()
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        await self.reads.wait()
+        self.heard.append(message["body"])
+
+
+def tell(page: open_page.Page, *numbers: int) -> None:
+    changes = dict.fromkeys(map(str, numbers))
+    page.tell(changes, open_page.changed(changes))
+
+
+def test_a_page_that_reads_is_told_at_once() -> None:
+    async def told() -> list[bytes]:
+        reader = Reader()
+        page = open_page.Page(reader)
+        page.greet()
+        tell(page, 1, 2)
+        assert page.sending is None
+        return reader.heard
+
+    assert asyncio.run(told()) == [open_page.HELLO["body"], b"event: changed\ndata: 1\n\nevent: changed\ndata: 2\n\n"]
+
+
+def test_what_a_page_could_not_take_is_told_once_it_reads_again() -> None:
+    async def told() -> list[bytes]:
+        reader = Reader()
+        page = open_page.Page(reader)
+        reader.reads.clear()
+        for number in (1, 2, 3, 2, 2, 3):
+            tell(page, number)
+        reader.reads.set()
+        assert page.sending
+        await page.sending
+        return reader.heard
+
+    assert asyncio.run(told()) == [b"event: changed\ndata: 1\n\n", b"event: changed\ndata: 2\n\nevent: changed\ndata: 3\n\n"]
+
+
 def test_a_page_that_does_not_read_is_told_to_fetch_everything() -> None:
-    page = listening.Page()
-    for number in range(100_000):
-        page.tell(f"{number}")
-        assert len(page.changes) <= listening.MOST_CHANGES
-    assert page.take().startswith(b"event: hello")
+    async def told() -> list[bytes]:
+        reader = Reader()
+        page = open_page.Page(reader)
+        reader.reads.clear()
+        for number in range(100_000):
+            tell(page, number)
+            assert len(page.missed) <= open_page.MOST_CHANGES
+        page.say(listening.BEATING)
+        reader.reads.set()
+        assert page.sending
+        await page.sending
+        return reader.heard
+
+    assert asyncio.run(told()) == [b"event: changed\ndata: 0\n\n", open_page.HELLO["body"]]
 
 
-def test_equal_changes_are_told_once() -> None:
-    page = listening.Page()
-    for number in (1, 2, 1, 1, 2):
-        page.tell(f"{number}")
-    assert page.take() == b"event: changed\ndata: 1\n\nevent: changed\ndata: 2\n\n"
-    assert page.take() == b""
+def test_a_page_that_ends_while_it_does_not_read_ends() -> None:
+    async def ended() -> bool:
+        reader = Reader()
+        page = open_page.Page(reader)
+        reader.reads.clear()
+        tell(page, 1)
+        page.leave()
+        await page.finish()
+        tell(page, 2)
+        return page.over.done() and not reader.heard
+
+    assert asyncio.run(ended())
