@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from django.db import connection
 
@@ -63,6 +64,17 @@ def announce(*touched: tuple[str, int]) -> None:
     if touched:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, notice) FROM unnest(%s::text[]) AS notice", [CHANNEL, _notices(touched)])
+
+
+def tell(what: str, id: int, **more: Any) -> None:
+    """Tell open pages all there is to know of something short-lived, at commit, so that none has to ask.
+
+    Only what every agent may know: the stream asks nobody who they are.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"what": what, "id": id, **more}, separators=(",", ":"), ensure_ascii=False)]
+        )
 
 
 def _notices(touched: Iterable[tuple[str, int]]) -> list[str]:

@@ -74,6 +74,15 @@ class NoteWritten(Happening):
     note_id: int
 
 
+@happening("reply.taken_over")
+class ReplyTakenOver(Happening):
+    """A lead took the answer from the colleague who was writing it."""
+
+    conversation_id: int
+    agent_id: int
+    before_id: int
+
+
 @happening("conversation.assigned")
 class ConversationAssigned(Happening):
     conversation_id: int

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.inbox.company import holder
 from onmaru.inbox.desk.rail import rail_context
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
@@ -22,6 +23,18 @@ def rail(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
 @panel("desk.nav")
 def nav(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return ("inbox/_nav.html", {"here": here}) if isinstance(request.user, Agent) else None
+
+
+@panel("desk.rail", order=990)
+def presence(request: HttpRequest, **context: Any) -> Drawn:
+    """Nothing to see: it tells the others that this tab is looked at."""
+    return ("inbox/_presence.html", {}) if isinstance(request.user, Agent) else None
+
+
+@panel("composer.above", order=10)
+def hold(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """Who holds the answer, where the shop wants one at a time."""
+    return "inbox/_hold_part.html", {"conversation": conversation, "holder": holder(conversation)}
 
 
 @panel("conversation.side", order=30)

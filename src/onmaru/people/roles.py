@@ -18,13 +18,14 @@ class Permission(StrEnum):
     ORGANISE = "organise"
     SEE_ALL = "see all"
     MERGE_CUSTOMERS = "merge customers"
+    TAKE_OVER = "take over"
     CONFIGURE = "configure"
     APPOINT = "appoint"
 
 
 _LIGHT = frozenset({Permission.COMMENT})
 _AGENT = _LIGHT | {Permission.ANSWER, Permission.ORGANISE}
-_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS}
+_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS, Permission.TAKE_OVER}
 _ADMIN = _LEAD | {Permission.CONFIGURE, Permission.APPOINT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -1,4 +1,7 @@
-"""How a person is abbreviated."""
+"""How a person is abbreviated, and in which colour."""
+
+from functools import lru_cache
+from zlib import crc32
 
 HANGUL = range(0xAC00, 0xD7A4)
 
@@ -12,3 +15,9 @@ def initials(name: str) -> str:
     if len(first) > 1 and all(ord(sign) in HANGUL for sign in first):
         return first[-2:] if len(first) <= 4 else first[:2]
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+
+@lru_cache(maxsize=4096)
+def hue(name: str) -> int:
+    """A stable number from 0 to 8 for a name, so that a person keeps their colour."""
+    return crc32(name.encode()) % 9

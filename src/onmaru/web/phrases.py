@@ -1,6 +1,7 @@
 """Every sentence that scripts say, in the reader's language; `base.html` hands them over as JSON."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def phrases() -> dict[str, str]:
@@ -30,4 +31,9 @@ def phrases() -> dict[str, str]:
         "shortcuts_here": _("On this page"),
         "seconds": _("{count} s"),
         "now": _("just now"),
+        # Translators: how a colleague is named; Korean adds 님, after which one particle fits all.
+        "person": pgettext("a colleague", "{name}"),
+        "looking": _("{name} is looking at this."),
+        "writing_reply": _("{name} is writing a reply."),
+        "writing_note": _("{name} is writing a note."),
     }

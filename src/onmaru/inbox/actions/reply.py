@@ -2,10 +2,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from onmaru.events import actor
 from onmaru.events.actor import SYSTEM
 from onmaru.events.log import record
+from onmaru.inbox.actions.hold import check_hold, let_go
 from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
@@ -20,7 +22,7 @@ UNDO_WINDOW = timedelta(seconds=10)
 
 
 class Unseen(Exception):
-    """The customer wrote something the agent has not seen yet; nothing was sent."""
+    """The customer wrote something the agent has not seen yet, or a colleague has answered meanwhile; nothing was sent."""
 
     def __init__(self, messages: list[Message]) -> None:
         super().__init__(f"{len(messages)} unseen")
@@ -55,8 +57,9 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
     if known := _sent_already(conversation, by, sending.key):
         return known
-    if unseen := _unseen(conversation, seen):
+    if unseen := _unseen(conversation, by, seen):
         raise Unseen(unseen)
+    check_hold(conversation, by)
     files = Attachment.objects.filter(draft__conversation=conversation, draft__agent=by, draft__purpose=Draft.Purpose.REPLY)
     if not text.strip() and not files:
         raise Empty
@@ -66,6 +69,7 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     if files.update(message=message, draft=None):
         Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
     Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY).delete()
+    let_go(conversation.pk, by)
     if sending.resolve:
         resolve_locked(conversation, by)
     return message
@@ -82,10 +86,13 @@ def _sent_already(conversation: Conversation, by: Agent, key: str) -> Message | 
     return Message.objects.filter(channel_id=conversation.channel_id, agent=by, dedupe_key=key).first() if key else None
 
 
-def _unseen(conversation: Conversation, seen: int | None) -> list[Message]:
+def _unseen(conversation: Conversation, by: Agent, seen: int | None) -> list[Message]:
     if seen is None:
         return []
-    return list(conversation.messages.filter(direction=Message.Direction.IN, machine="", id__gt=seen))
+    of_customer = Q(direction=Message.Direction.IN, machine="")
+    of_colleague = Q(direction=Message.Direction.OUT, automatic=False) & ~Q(agent=by)
+    taken_back = Q(dispatch__state=Dispatch.State.CANCELLED)
+    return list(conversation.messages.filter(of_customer | of_colleague, id__gt=seen).exclude(taken_back).order_by("id"))
 
 
 def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sending) -> Message:

@@ -55,7 +55,9 @@ def find(agent: Agent, number: int) -> Conversation | None:
     """A conversation the agent may see, with what its head and composer show; the one it went into where it was merged away."""
     passed: set[int] = set()
     while number not in passed:
-        known = Conversation.objects.select_related("channel", "customer__person", "assignee", "team").annotate(tag_names=tag_names())
+        known = Conversation.objects.select_related("channel", "customer__person", "assignee", "team", "hold__agent").annotate(
+            tag_names=tag_names()
+        )
         found = known.visible_to(agent).filter(pk=number).first()
         if found is None or found.merged_into_id is None:  # pyright: ignore[reportAttributeAccessIssue]
             return found

@@ -87,6 +87,11 @@ def _transferred(event: Event) -> Line:
     return Line("users", _said(event, _("{who} transferred this to {team}"), team=team))
 
 
+@line("reply.taken_over")
+def _taken_over(event: Event) -> Line:
+    return Line("lock", _said(event, _("{who} took the answer over from a colleague who was writing it")))
+
+
 @line("conversation.snoozed")
 def _snoozed(event: Event) -> Line:
     return Line("clock", _said(event, _("{who} snoozed this until {moment}"), moment=moment(datetime.fromisoformat(event.data["until"]))))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from onmaru.events import actor
 from onmaru.inbox import sending as leaving
 from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.hold import Held
 from onmaru.inbox.actions.reply import UNDO_WINDOW, Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze
 from onmaru.inbox.desk.answer import is_htmx, menu
@@ -58,6 +59,8 @@ class Reply(ConversationView):
             return self._refused(409, doubts=doubted.doubts, again=self._pressed())
         except leaving.Stop as stop:
             return self._refused(422, str(stop))
+        except Held as held:
+            return self._refused(409, _("Not sent: {name} is writing the answer. Your text is kept.").format(name=held.agent.name))
         except Empty as empty:
             nobody = _("This conversation has nobody who could be written to.")
             return self._refused(422, nobody if str(empty) else _("Write something or attach a file first."))

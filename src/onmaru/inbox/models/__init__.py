@@ -9,6 +9,8 @@ from onmaru.inbox.models.merge import Merge as Merge
 from onmaru.inbox.models.message import Message as Message
 from onmaru.inbox.models.note import Note as Note
 from onmaru.inbox.models.participant import Participant as Participant
+from onmaru.inbox.models.presence import Hold as Hold
+from onmaru.inbox.models.presence import Presence as Presence
 from onmaru.inbox.models.tag import Tag as Tag
 from onmaru.inbox.models.tag import Tagging as Tagging
 from onmaru.inbox.models.view import RailOrder as RailOrder

@@ -18,6 +18,11 @@ class ShopForm(forms.Form):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"), choices=zones, help_text=gettext_lazy("Business hours and promises to customers go by it.")
     )
+    one_answers_at_a_time = forms.BooleanField(
+        label=gettext_lazy("One answers at a time"),
+        required=False,
+        help_text=gettext_lazy("While somebody writes an answer, colleagues cannot send another. A lead may take it over."),
+    )
 
 
 class ShopSettings(SettingsView):

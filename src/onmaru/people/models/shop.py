@@ -8,6 +8,8 @@ class Shop(models.Model):
     name = models.CharField(_("Shop name"), max_length=80)
     language = models.CharField(_("Language"), max_length=5, default="ko")
     time_zone = models.CharField(_("Time zone"), max_length=40, default="Asia/Seoul")
+    # Whether the first who writes an answer keeps colleagues from sending another meanwhile.
+    one_answers_at_a_time = models.BooleanField(_("One answers at a time"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     only = models.BooleanField(default=True, editable=False)
 

@@ -1,13 +1,11 @@
 """Assets, icons and the small drawings of people: what every template of ours loads."""
 
-from functools import lru_cache
-from zlib import crc32
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from onmaru.web.assets import asset as built
+from onmaru.web.names import hue as hue_of
 from onmaru.web.names import initials as initials_of
 
 register = template.Library()
@@ -42,10 +40,8 @@ def initials(name: str) -> str:
 
 
 @register.filter
-@lru_cache(maxsize=4096)
 def hue(name: str) -> int:
-    """A stable number from 0 to 8 for a name, so that a person keeps their colour."""
-    return crc32(name.encode()) % 9
+    return hue_of(name)
 
 
 KEY_NAMES = {"Slash": "/", "Question": "?", "Enter": "↵", "Escape": "Esc", "ArrowUp": "↑", "ArrowDown": "↓", "Mod": "Ctrl", "Shift": "⇧"}

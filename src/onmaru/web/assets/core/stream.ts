@@ -23,6 +23,14 @@ const listeners = new Set<(state: ConnectionState) => void>();
 const stale = new Set<string>();
 let flushing: number | undefined;
 
+/** Something told whole, so that nothing needs to be fetched. */
+export type Told = { what: string; id: number } & Record<string, unknown>;
+const tellers = new Map<string, (told: Told) => void>();
+
+export function onTold(what: string, listener: (told: Told) => void): void {
+  tellers.set(what, listener);
+}
+
 export function watchConnection(listener: (state: ConnectionState) => void): () => void {
   listeners.add(listener);
   listener(state);
@@ -74,8 +82,10 @@ function listen(): void {
   });
   source.addEventListener("changed", (event) => {
     heardAt = Date.now();
-    const { what, id } = JSON.parse((event as MessageEvent<string>).data) as { what: string; id?: number };
-    changed(what, id);
+    const told = JSON.parse((event as MessageEvent<string>).data) as Told;
+    const listener = tellers.get(told.what);
+    if (listener) listener(told);
+    else changed(told.what, told.id);
   });
   source.addEventListener("error", reconnect);
 }
