@@ -20,15 +20,13 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from typing import Any
 
 import psutil
-import psycopg
 
+from bench.changes import Bare, Product
 from bench.ears import Ears
 from bench.memory import free_port
 
@@ -71,10 +69,10 @@ def main() -> int:
     shape = f"{arguments.streams} streams, {arguments.changes:g} changes a second for {arguments.seconds:g} s"
     print(f"{shape}; load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     with product() as (port, process):
-        ours = asyncio.run(measured(port, process, cookies, arguments, Product(arguments)))
+        ours = asyncio.run(measured(port, process, cookies, arguments, Product(arguments.changes, arguments.seconds)))
     shown("onmaru", ours, arguments)
     with bare() as (port, process):
-        limit = asyncio.run(measured(port, process, cookies, arguments, Bare(port, arguments)))
+        limit = asyncio.run(measured(port, process, cookies, arguments, Bare(port, arguments.changes, arguments.seconds)))
     shown("bare loop", limit, arguments)
     ratios = {window: ours.saturated[window] / limit.saturated[window] for window in WINDOWS}
     print(f"ratio a process: {ratios[50]:.2f} with 50 changes under way, {ratios[1]:.2f} with one at a time")
@@ -107,7 +105,7 @@ def sessions(count: int) -> list[str]:
 
 
 @contextmanager
-def product() -> Any:
+def product() -> Iterator[tuple[int, psutil.Process]]:
     port = free_port()
     command = [sys.executable, "-m", "onmaru.cli", "serve", f"--port={port}"]
     with subprocess.Popen(command, start_new_session=True) as process:
@@ -119,7 +117,7 @@ def product() -> Any:
 
 
 @contextmanager
-def bare() -> Any:
+def bare() -> Iterator[tuple[int, psutil.Process]]:
     port = free_port()
     with subprocess.Popen([sys.executable, "-m", "bench.bare_stream", str(port)], start_new_session=True) as process:
         try:
@@ -139,93 +137,6 @@ async def until_open(port: int) -> None:
             writer.close()
             return
     raise TimeoutError("the server did not open")
-
-
-class Product:
-    """Changes of the real product."""
-
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self.arguments = arguments
-
-    async def steadily(self) -> list[tuple[int, float]]:
-        """At the ordinary rate, by another process; when each was committed."""
-        ours, theirs = get_context("spawn").Pipe()
-        process = get_context("spawn").Process(target=write, args=(theirs, self.arguments.changes, self.arguments.seconds))
-        process.start()
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(None, ours.recv)
-        finally:
-            process.join()
-
-    async def connect(self) -> Callable[[int, int], Awaitable[None]]:
-        from onmaru.events.log import CHANNEL
-        from onmaru.events.postgres_ears import conninfo
-
-        connection = await psycopg.AsyncConnection.connect(conninfo(), autocommit=True)
-        said = 'SELECT pg_notify(%s, \'{"what":"conversation","id":\' || number || \'}\') FROM generate_series(%s::int, %s::int) AS number'
-
-        async def change(first: int, last: int) -> None:
-            await connection.execute(said, [CHANNEL, first, last])
-
-        return change
-
-    async def requests(self) -> int:
-        """Transactions of the database so far; statistics arrive there within a second or so."""
-        from onmaru.events.postgres_ears import conninfo
-
-        await asyncio.sleep(2)
-        async with await psycopg.AsyncConnection.connect(conninfo(), autocommit=True) as connection:
-            found = await connection.execute("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()")
-            return (await found.fetchone() or (0,))[0]
-
-
-def write(pipe: Any, rate: float, seconds: float) -> None:
-    from onmaru.cli import setting_up
-
-    setting_up.django()
-    from django.db import transaction
-
-    from onmaru.events import log
-    from onmaru.inbox.events import ConversationTagged
-
-    committed = []
-    began = time.perf_counter()
-    for number in range(1, int(rate * seconds) + 1):
-        time.sleep(max(0.0, began + number / rate - time.perf_counter()))
-        with transaction.atomic():
-            log.record(ConversationTagged(conversation_id=number, tag="VIP"))
-            committed.append((number, time.perf_counter()))
-    pipe.send(committed)
-
-
-class Bare:
-    """Changes of the bare loop: it is told by a connection of its own how far to count."""
-
-    def __init__(self, port: int, arguments: argparse.Namespace) -> None:
-        self.port, self.arguments = port, arguments
-
-    async def steadily(self) -> list[tuple[int, float]]:
-        change = await self.connect()
-        said = []
-        began = time.perf_counter()
-        for number in range(1, int(self.arguments.changes * self.arguments.seconds) + 1):
-            await asyncio.sleep(max(0.0, began + number / self.arguments.changes - time.perf_counter()))
-            said.append((number, time.perf_counter()))
-            await change(number, number)
-        return said
-
-    async def connect(self) -> Callable[[int, int], Awaitable[None]]:
-        _, writer = await asyncio.open_connection("127.0.0.1", self.port)
-
-        async def change(first: int, last: int) -> None:
-            writer.write(b"CHANGE %d %d\n" % (first, last))
-            await writer.drain()
-
-        return change
-
-    async def requests(self) -> int:
-        return 0
 
 
 async def measured(
