@@ -9,3 +9,5 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         plugs.modules("sending")
+        # What can be done to many conversations, by whoever can do it to one.
+        plugs.modules("deeds")

@@ -26,11 +26,14 @@ def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Age
     """Decide by what the message says and who sent it. A stranger's message never enters somebody's conversation."""
     if not channel.can.subject:
         # Where a person has one endless thread with us, whatever they write continues it.
-        latest = Conversation.objects.filter(customer_id=identity.customer_id, channel=channel, merged_into=None)
+        latest = Conversation.objects.filter(customer_id=identity.customer_id, channel=channel, merged_into=None, deleted_at=None)
         return Place(latest.order_by("-last_activity_at").first(), "person")
     pointed = None
     for how, conversation in _pointed_at(channel, inbound):
         conversation = final(conversation)
+        if conversation.deleted_at:
+            # Nobody would see it there. It begins anew.
+            continue
         if colleague or _takes_part(conversation, identity):
             return Place(conversation, how)
         pointed = pointed or conversation
@@ -84,6 +87,7 @@ def _same_subject(channel: Channel, inbound: Inbound, identity: Identity) -> Con
         channel=channel,
         thread_subject=inbound.hints.subject,
         merged_into=None,
+        deleted_at=None,
         last_activity_at__gte=clock.now() - SUBJECT_WINDOW,
     )
     return recent.order_by("-last_activity_at").first()

@@ -22,7 +22,7 @@ type_of_job = Task[..., Any, ...]
 PATIENT = RetryStrategy(max_attempts=12, wait=1, exponential_wait=4)
 
 # What was begun is finished before more is taken in: in a flood of mail, answers and acknowledgements still leave at once.
-PRIORITIES = {"outgoing": 20, "reactions": 10, "default": 10, "ingest": 0}
+PRIORITIES = {"outgoing": 20, "reactions": 10, "default": 10, "bulk": 5, "ingest": 0}
 
 
 def _drop_dead_connections() -> None:

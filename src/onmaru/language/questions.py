@@ -1,6 +1,7 @@
 """The sentences of a text that ask something, in Korean or English, with or without a question mark. Pure.
 
-Korean asks by the ending of the verb (나요, 까요, 습니까, 은가요), and often only by it; so does whoever wants to know (궁금해요, 알려 주세요).
+Korean asks by the ending of the verb (나요, 까요, 습니까, 은가요), and often only by it;
+so does whoever wants to know (궁금해요, 알려 주세요).
 """
 
 import re
@@ -30,7 +31,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _WANTS_TO_KNOW_ENGLISH = re.compile(
-    r"\b(?:let me know|tell me|wondering|would like to know|want to know|i'd like to know|curious)\b.*\b(?:if|whether|when|where|what|which|who|why|how)\b",
+    r"\b(?:let me know|tell me|wondering|would like to know|want to know|i'd like to know|curious)\b"
+    r".*\b(?:if|whether|when|where|what|which|who|why|how)\b",
     re.IGNORECASE,
 )
 

@@ -19,13 +19,14 @@ class Permission(StrEnum):
     SEE_ALL = "see all"
     MERGE_CUSTOMERS = "merge customers"
     TAKE_OVER = "take over"
+    DELETE = "delete"
     CONFIGURE = "configure"
     APPOINT = "appoint"
 
 
 _LIGHT = frozenset({Permission.COMMENT})
 _AGENT = _LIGHT | {Permission.ANSWER, Permission.ORGANISE}
-_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS, Permission.TAKE_OVER}
+_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS, Permission.TAKE_OVER, Permission.DELETE}
 _ADMIN = _LEAD | {Permission.CONFIGURE, Permission.APPOINT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -25,6 +25,13 @@ def cancel(message: Message, by: Agent) -> bool:
     return True
 
 
+@transaction.atomic
+def cancel_unread(message: Message, by: Agent) -> bool:
+    """Take back what was sent to many at once: the text is no draft of anybody. False when it was too late."""
+    Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
+    return _cancel(message, "undone", actor.agent(by.pk))
+
+
 def cancel_because_customer_wrote(conversation: Conversation) -> None:
     """Stop what was to be sent later unless the customer writes first: they wrote. Inside the caller's transaction."""
     waiting = Message.objects.filter(

@@ -13,20 +13,38 @@ from onmaru.events.log import record
 from onmaru.inbox.actions._attach import Kept, keep
 from onmaru.inbox.actions._episode import open_episode
 from onmaru.inbox.actions.cancel import cancel_because_customer_wrote
-from onmaru.inbox.events import ConversationOpened, ConversationRelated, ConversationReopened, ConversationWoken, MessageReceived
+from onmaru.inbox.actions.delete import undelete
+from onmaru.inbox.events import (
+    ConversationOpened,
+    ConversationRelated,
+    ConversationReopened,
+    ConversationSleptOn,
+    ConversationWoken,
+    MessageReceived,
+)
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Attachment, Channel, Conversation, Episode, Message, Participant
 from onmaru.inbox.thread import Place, final, place
 from onmaru.inbox.writing import one_line, recipients
 from onmaru.kit import clock
 from onmaru.kit.rows import one
+from onmaru.language.questions import questions
 from onmaru.language.tokens import tokens
 from onmaru.people.models import Agent
 
 # Machines that speak of a message of ours, not to us.
 REPORTS = frozenset({"bounce", "delivery_report"})
 # What a message changes in its conversation's own row.
-COUNTED = ["status", "snoozed_until", "message_count", "has_attachments", "preview", "last_activity_at", "customer_waiting_since"]
+COUNTED = [
+    "status",
+    "snoozed_until",
+    "wakes_on",
+    "message_count",
+    "has_attachments",
+    "preview",
+    "last_activity_at",
+    "customer_waiting_since",
+]
 
 
 class Unplaceable(Exception):
@@ -149,6 +167,9 @@ def _conversation(
         episode = open_episode(conversation, ordinal=1)
         return conversation, episode, [ConversationOpened(conversation_id=conversation.pk, episode_id=episode.pk)]
     conversation = Conversation.objects.select_for_update(no_key=True).get(pk=found.conversation.pk)
+    if conversation.deleted_at:
+        # Deleted between being found and being locked: what the customer wrote brings it back.
+        undelete(conversation)
     episode = conversation.episodes.order_by("-ordinal").first()
     assert episode is not None
     happened: list[Happening] = []
@@ -159,8 +180,12 @@ def _conversation(
             conversation.status = Conversation.Status.OPEN
             happened = [ConversationReopened(conversation_id=conversation.pk, episode_id=episode.pk)]
         elif conversation.status == Conversation.Status.SNOOZED:
-            conversation.status, conversation.snoozed_until = Conversation.Status.OPEN, None
-            happened = [ConversationWoken(conversation_id=conversation.pk, because="customer")]
+            if because := _wakes(conversation.wakes_on, inbound):
+                conversation.status, conversation.snoozed_until = Conversation.Status.OPEN, None
+                conversation.wakes_on = Conversation.WakesOn.ANSWER
+                happened = [ConversationWoken(conversation_id=conversation.pk, because=because)]
+            else:
+                happened = [ConversationSleptOn(conversation_id=conversation.pk, wakes_on=conversation.wakes_on)]
     _count_in(conversation, inbound, at, has_files, is_in)
     conversation.save(update_fields=COUNTED)
     return conversation, episode, happened
@@ -179,6 +204,17 @@ def _count_in(conversation: Conversation, inbound: Inbound, at: datetime, has_fi
         conversation.customer_waiting_since = None
     elif conversation.customer_waiting_since is None and not conversation.is_spam:
         conversation.customer_waiting_since = at
+
+
+def _wakes(wakes_on: str, inbound: Inbound) -> str:
+    """Why this message ends the sleep; "" when it is not what the agent wanted to be woken for."""
+    on = Conversation.WakesOn
+    if wakes_on == on.QUESTION:
+        return "question" if questions(inbound.text) else ""
+    if wakes_on == on.ATTACHMENT:
+        # The picture in a signature is no answer.
+        return "attachment" if any(not file.inline for file in inbound.attachments) else ""
+    return "customer" if wakes_on == on.ANSWER else ""
 
 
 def _message(

@@ -46,6 +46,8 @@ class Sending:
     resolve: bool = False
     cc: tuple[str, ...] | None = None
     html: str = ""
+    # The files of the agent's draft go along, and the draft is done with. Not so for what many get at once.
+    takes_draft: bool = True
     # The same for the same press of a button: what is sent twice with it leaves once.
     key: str = ""
 
@@ -60,15 +62,17 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     if unseen := _unseen(conversation, by, seen):
         raise Unseen(unseen)
     check_hold(conversation, by)
-    files = Attachment.objects.filter(draft__conversation=conversation, draft__agent=by, draft__purpose=Draft.Purpose.REPLY)
+    drafts = Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY)
+    files = Attachment.objects.filter(draft__in=drafts) if sending.takes_draft else Attachment.objects.none()
     if not text.strip() and not files:
         raise Empty
     if len(text) > conversation.channel.can.max_text:
         raise TooLong
     message = _queue(conversation, text, by, sending)
-    if files.update(message=message, draft=None):
-        Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
-    Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY).delete()
+    if sending.takes_draft:
+        if files.update(message=message, draft=None):
+            Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
+        drafts.delete()
     let_go(conversation.pk, by)
     if sending.resolve:
         resolve_locked(conversation, by)
@@ -129,7 +133,8 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         scheduled_by=by if sending.at else None,
         cancel_if_customer_writes=sending.cancel_if_customer_writes,
         waiting_since=conversation.customer_waiting_since if by else None,
-        resolves=sending.resolve,
+        # One that is resolved already is not opened by taking the answer back.
+        resolves=sending.resolve and conversation.status != Conversation.Status.RESOLVED,
     )
     if by:
         conversation.preview = one_line(text, 160)

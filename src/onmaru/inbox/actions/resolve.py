@@ -23,6 +23,7 @@ def resolve_locked(conversation: Conversation, by: Agent) -> bool:
     episode = conversation.episodes.get(resolved_at=None)
     Episode.objects.filter(pk=episode.pk).update(resolved_at=clock.now(), resolved_by=by)
     conversation.status, conversation.snoozed_until, conversation.customer_waiting_since = Status.RESOLVED, None, None
-    conversation.save(update_fields=["status", "snoozed_until", "customer_waiting_since"])
+    conversation.wakes_on = Conversation.WakesOn.ANSWER
+    conversation.save(update_fields=["status", "snoozed_until", "wakes_on", "customer_waiting_since"])
     record(ConversationResolved(conversation_id=conversation.pk, episode_id=episode.pk), by=actor.agent(by.pk))
     return True

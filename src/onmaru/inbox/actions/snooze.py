@@ -8,7 +8,7 @@ from onmaru.inbox.events import ConversationSnoozed, ConversationWoken
 from onmaru.inbox.models import Conversation
 from onmaru.kit import clock
 
-Status = Conversation.Status
+Status, WakesOn = Conversation.Status, Conversation.WakesOn
 
 
 class InThePast(ValueError):
@@ -20,22 +20,23 @@ class AlreadyResolved(ValueError):
 
 
 @transaction.atomic
-def snooze(conversation: Conversation, until: datetime, by: Actor = SYSTEM) -> None:
-    """Put a conversation out of sight until a moment, or until the customer writes."""
+def snooze(conversation: Conversation, until: datetime, by: Actor = SYSTEM, wakes_on: str = WakesOn.ANSWER) -> None:
+    """Put a conversation out of sight until a moment, or until the customer writes what it wakes on."""
     if until <= clock.now():
         raise InThePast
     row = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     if row.status == Status.RESOLVED:
         raise AlreadyResolved
-    if row.snoozed_until != until:
-        Conversation.objects.filter(pk=row.pk).update(status=Status.SNOOZED, snoozed_until=until)
-        record(ConversationSnoozed(conversation_id=row.pk, until=until.isoformat()), by=by)
+    if (row.snoozed_until, row.wakes_on) != (until, wakes_on):
+        Conversation.objects.filter(pk=row.pk).update(status=Status.SNOOZED, snoozed_until=until, wakes_on=wakes_on)
+        record(ConversationSnoozed(conversation_id=row.pk, until=until.isoformat(), wakes_on=wakes_on), by=by)
 
 
 @transaction.atomic
 def wake(conversation: Conversation, because: str, by: Actor = SYSTEM) -> bool:
     """Bring a snoozed conversation back. False when it is awake."""
-    woken = Conversation.objects.filter(pk=conversation.pk, status=Status.SNOOZED).update(status=Status.OPEN, snoozed_until=None)
+    asleep = Conversation.objects.filter(pk=conversation.pk, status=Status.SNOOZED)
+    woken = asleep.update(status=Status.OPEN, snoozed_until=None, wakes_on=WakesOn.ANSWER)
     if woken:
         record(ConversationWoken(conversation_id=conversation.pk, because=because), by=by)
     return bool(woken)

@@ -4,7 +4,7 @@ from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.events import ConversationUnmerged
-from onmaru.inbox.models import Conversation, Merge, Message, Note
+from onmaru.inbox.models import Conversation, Merge, Message, Note, Participant
 from onmaru.kit import clock
 from onmaru.people.models import Agent
 
@@ -29,7 +29,10 @@ def unmerge(merge: Merge, by: Agent) -> bool:
         merged_into=None,
         status=status,
         snoozed_until=merge.snoozed_until if asleep else None,
+        wakes_on=merge.wakes_on if asleep else Conversation.WakesOn.ANSWER,
     )
+    # Who came with the source must not be in copy of what concerns the other one only.
+    Participant.objects.filter(conversation_id=merge.target_id, handle__in=merge.handles).delete()
     for conversation_id in (merge.source_id, merge.target_id):
         recount(conversation_id)
     record(ConversationUnmerged(conversation_id=merge.target_id, source_id=merge.source_id, merge_id=merge.pk), by=actor.agent(by.pk))

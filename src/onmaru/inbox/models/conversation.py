@@ -35,16 +35,20 @@ def waits_since() -> Func:
 
 class Conversations(models.QuerySet["Conversation"]):
     def visible_to(self, agent: Agent) -> Self:
-        """What an agent may see: all for leads and up; else one's own, one's teams', and what no team has."""
-        if agent.may(Permission.SEE_ALL):
-            return self
+        """What an agent may see: all for leads and up; else one's own, one's teams', and what no team has. Nobody sees what is deleted."""
         if not agent.is_active:
             return self.none()
-        return self.filter(Q(team=None) | Q(team__in=agent.teams.values("pk")) | Q(assignee=agent))
+        kept = self.filter(deleted_at=None)
+        if agent.may(Permission.SEE_ALL):
+            return kept
+        return kept.filter(Q(team=None) | Q(team__in=agent.teams.values("pk")) | Q(assignee=agent))
 
     def shown(self) -> Self:
         """Neither spam nor merged into another."""
         return self.filter(spam_marked_at=None, merged_into=None)
+
+    def deleted(self) -> Self:
+        return self.exclude(deleted_at=None)
 
     def spam(self) -> Self:
         return self.filter(merged_into=None).exclude(spam_marked_at=None)
@@ -66,6 +70,7 @@ class Conversation(models.Model):
         assignee_id: int | None
         merged_into_id: int | None
         spam_marked_by_id: int | None
+        deleted_by_id: int | None
         messages: RelatedManager["Message"]
         notes: RelatedManager["Note"]
         episodes: RelatedManager["Episode"]
@@ -84,6 +89,14 @@ class Conversation(models.Model):
         HIGH = 2, pgettext_lazy("priority", "High")
         URGENT = 3, pgettext_lazy("priority", "Urgent")
 
+    class WakesOn(models.TextChoices):
+        """What of the customer's side ends a snooze before its time."""
+
+        ANSWER = "answer", _("Any answer")
+        QUESTION = "question", _("An answer that asks something")
+        ATTACHMENT = "attachment", _("An answer with a file")
+        TIME = "time", _("Nothing but the time")
+
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="conversations")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     subject = models.CharField(_("Subject"), max_length=250, blank=True)
@@ -101,8 +114,12 @@ class Conversation(models.Model):
     # Since when an answer of ours has not arrived and nobody has seen to it; kept by what moves dispatches.
     undelivered_since = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
+    wakes_on = models.CharField(max_length=10, choices=WakesOn.choices, default=WakesOn.ANSWER, db_default=WakesOn.ANSWER)
     spam_marked_at = models.DateTimeField(null=True, blank=True)
     spam_marked_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # Hidden at once, kept for a while so that it can be brought back, then purged.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     # Of the last message, so that a list needs no look at messages.
     preview = models.CharField(max_length=160, blank=True)
@@ -119,6 +136,10 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(status="snoozed", snoozed_until__isnull=False) | (~Q(status="snoozed") & Q(snoozed_until=None)),
                 name="a_snoozed_conversation_knows_when_it_wakes",
+            ),
+            models.CheckConstraint(
+                condition=Q(wakes_on="answer") | Q(wakes_on__in=["question", "attachment", "time"], status="snoozed"),
+                name="only_a_snoozed_conversation_is_choosy_about_waking",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["open", "snoozed", "resolved"]), name="a_conversation_has_one_of_three_statuses"
@@ -187,6 +208,7 @@ class Conversation(models.Model):
             GinIndex(fields=["fields"], name="conversations_by_field", condition=~Q(fields={})),
             models.Index("customer", F("last_activity_at").desc(), name="conversations_of_a_customer"),
             models.Index("snoozed_until", name="conversations_to_wake", condition=Q(status="snoozed")),
+            models.Index(F("deleted_at").desc(), F("id").desc(), name="conversations_deleted", condition=Q(deleted_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

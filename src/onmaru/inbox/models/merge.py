@@ -19,9 +19,12 @@ class Merge(models.Model):
     target = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges_in")
     messages = ArrayField(models.BigIntegerField())
     notes = ArrayField(models.BigIntegerField())
+    # Who came to take part in the target by it, so that they leave it again.
+    handles = ArrayField(models.CharField(max_length=320), default=list)
     # Of the source before the merge.
     status = models.CharField(max_length=10)
     snoozed_until = models.DateTimeField(null=True)
+    wakes_on = models.CharField(max_length=10, default="answer")
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)

@@ -1,0 +1,89 @@
+import structlog
+from django.db import OperationalError, transaction
+
+from onmaru.events import actor
+from onmaru.events.log import record
+from onmaru.inbox.bulk.deeds import CannotTakeBack, Deed, get
+from onmaru.inbox.bulk.facts import ChangedSince, put_back
+from onmaru.inbox.bulk.progress import count, slice_of
+from onmaru.inbox.events import BulkUndone, ConversationRestored
+from onmaru.inbox.models import Bulk, BulkItem, Conversation
+from onmaru.kit import clock
+from onmaru.kit.jobs import enqueue_once
+from onmaru.people.models import Agent
+
+log = structlog.get_logger(__name__)
+State = BulkItem.State
+
+
+@transaction.atomic
+def ask_undo(bulk: Bulk, by: Agent) -> bool:
+    """Stop a bulk, if it still runs, and take back what it did. False when it is too late, or was asked for already."""
+    from onmaru.inbox.jobs import undo_bulk
+
+    row = Bulk.objects.select_for_update(no_key=True).get(pk=bulk.pk)
+    if not row.can_be_undone:
+        return False
+    Bulk.objects.filter(pk=bulk.pk).update(undo_asked_at=clock.now(), undo_asked_by=by, dismissed_at=None)
+    enqueue_once(undo_bulk, f"undo_bulk:{bulk.pk}", bulk_id=bulk.pk)
+    return True
+
+
+def undo_some(bulk_id: int) -> bool:
+    """Take a bulk back for a while, the last first, one transaction a conversation; says whether anything is left."""
+    rows = Bulk.objects.select_related("author", "undo_asked_by")
+    bulk = rows.filter(pk=bulk_id, undo_asked_at__isnull=False, undone_at=None).first()
+    if bulk is None:
+        return False
+    # A run that is still at it finds nothing more to do. The one item it holds is done when this statement gets to it.
+    BulkItem.objects.filter(bulk=bulk, state=State.WAITING).update(state=State.FAILED, reason="stopped")
+    by = bulk.undo_asked_by or bulk.author
+    if by is not None:
+        for number in slice_of(bulk, State.DONE, "-pk"):
+            _handle(number, bulk, get(bulk.deed), by)
+    count(bulk)
+    if by is not None and BulkItem.objects.filter(bulk=bulk, state=State.DONE).exists():
+        return True
+    _finish(bulk)
+    return False
+
+
+def _handle(number: int, bulk: Bulk, deed: Deed, by: Agent) -> None:
+    try:
+        _take_back(number, bulk, deed, by)
+    except ChangedSince:
+        _keep(number, "changed")
+    except CannotTakeBack as cannot:
+        _keep(number, cannot.reason)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("bulk.undo_fault", item=number)
+        _keep(number, "broken")
+
+
+@transaction.atomic
+def _take_back(number: int, bulk: Bulk, deed: Deed, by: Agent) -> None:
+    item = BulkItem.objects.select_for_update(skip_locked=True).filter(pk=number, state=State.DONE).first()
+    if item is None:
+        return
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=item.conversation_id)
+    put_back(conversation.pk, item.before, item.after, even_if_changed=not deed.facts_decide)
+    if deed.take_back:
+        deed.take_back(conversation, by, item.values)
+    item.state = State.UNDONE
+    item.save(update_fields=["state"])
+    record(ConversationRestored(conversation_id=conversation.pk, bulk_id=bulk.pk, deed=deed.name), by=actor.agent(by.pk))
+
+
+def _keep(number: int, reason: str) -> None:
+    BulkItem.objects.filter(pk=number, state=State.DONE).update(state=State.KEPT, reason=reason)
+
+
+@transaction.atomic
+def _finish(bulk: Bulk) -> None:
+    now = clock.now()
+    Bulk.objects.filter(pk=bulk.pk, finished_at=None).update(finished_at=now)
+    if Bulk.objects.filter(pk=bulk.pk, undone_at=None).update(undone_at=now):
+        by = actor.agent(bulk.undo_asked_by_id) if bulk.undo_asked_by_id else actor.SYSTEM
+        record(BulkUndone(bulk_id=bulk.pk, undone=bulk.undone, kept=bulk.kept), by=by)

@@ -1,0 +1,259 @@
+"""Each deed done to several conversations, and taken back: as it was, also when run twice or killed in the middle."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from onmaru.events import actor
+from onmaru.events.models import Event
+from onmaru.inbox.actions import run_bulk
+from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.resolve import resolve
+from onmaru.inbox.actions.snooze import snooze
+from onmaru.inbox.actions.start_bulk import NotAllowed, NothingChosen, start_bulk
+from onmaru.inbox.actions.tag import tag
+from onmaru.inbox.actions.transfer import transfer
+from onmaru.inbox.actions.undo_bulk import ask_undo, undo_some
+from onmaru.inbox.bulk import progress
+from onmaru.inbox.bulk.facts import facts_of
+from onmaru.inbox.deeds import HOLD
+from onmaru.inbox.models import Bulk, BulkItem, Conversation, Dispatch, Draft, Message
+from onmaru.inbox.models.bulk import UNDO_FOR
+from onmaru.inbox.tests.conftest import Write
+from onmaru.kit import clock
+from onmaru.kit.inline_jobs import run_waiting
+from onmaru.people.models import Agent, Team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def several(write: Write, minji: Agent, junho: Agent) -> list[Conversation]:
+    """One fresh, one assigned and tagged, one asleep, one resolved."""
+    made = [write(f"문의 {name}", by=f"{name}@customer.example", subject=name).conversation for name in ("a", "b", "c", "d")]
+    assign(made[1], junho)
+    tag(made[1], "배송", junho)
+    snooze(made[2], clock.now() + timedelta(days=2), wakes_on="question")
+    resolve(made[3], junho)
+    run_waiting()
+    # Their acknowledgements are out.
+    Dispatch.objects.update(state=Dispatch.State.SENT, sent_at=clock.now())
+    return made
+
+
+def chosen(conversations: list[Conversation], agent: Agent):
+    return Conversation.objects.visible_to(agent).filter(pk__in=[one.pk for one in conversations])
+
+
+def done_to(conversations: list[Conversation], by: Agent, deed: str, **parameters: Any) -> Bulk:
+    bulk = start_bulk(deed, parameters, chosen(conversations, by), by)
+    run_waiting()
+    bulk.refresh_from_db()
+    return bulk
+
+
+def undone(bulk: Bulk, by: Agent) -> Bulk:
+    assert ask_undo(bulk, by)
+    run_waiting()
+    bulk.refresh_from_db()
+    return bulk
+
+
+def lines(conversations: list[Conversation]) -> list[Any]:
+    """What a list and a thread would show, as far as deeds touch it."""
+    rows = Conversation.objects.order_by("pk").values("pk", "merged_into", "preview", "last_activity_at", "undelivered_since")
+    people = [sorted(one.participants.values_list("handle", "role")) for one in conversations]
+    return [[facts_of(one.pk) for one in conversations], list(rows), people]
+
+
+def parameters_of(deed: str, conversations: list[Conversation], agent: Agent, team: Team) -> dict[str, Any]:
+    return {
+        "tag": {"name": "행사"},
+        "untag": {"name": "배송"},
+        "assign": {"agent": agent.pk},
+        "team": {"team": team.pk},
+        "snooze": {"until": (clock.now() + timedelta(hours=3)).isoformat(), "wakes_on": "answer"},
+        "reply": {"text": "오늘은 배송이 늦어지고 있어요.", "resolve": True},
+        "merge": {"into": conversations[1].pk},
+    }.get(deed, {})
+
+
+# How many of the four are done, were so, and cannot be done.
+TABLE = {
+    "tag": (4, 0, 0),
+    "untag": (1, 3, 0),
+    "assign": (4, 0, 0),
+    "team": (4, 0, 0),
+    "snooze": (3, 0, 1),
+    "resolve": (3, 1, 0),
+    "reopen": (1, 3, 0),
+    "spam": (4, 0, 0),
+    "delete": (4, 0, 0),
+    "reply": (4, 0, 0),
+    "merge": (3, 1, 0),
+}
+
+
+@pytest.mark.parametrize("deed", TABLE)
+def test_a_deed_is_done_to_all_and_taken_back_whole(deed: str, several, minji: Agent, junho: Agent) -> None:
+    before = lines(several)
+    bulk = done_to(several, junho, deed, **parameters_of(deed, several, minji, Team.objects.create(name="교환")))
+    assert (bulk.done, bulk.unchanged, bulk.failed) == TABLE[deed]
+    assert bulk.finished_at and lines(several) != before
+    # Running it again changes nothing.
+    after = lines(several)
+    assert run_bulk.run_some(bulk.pk) is False
+    assert lines(several) == after
+    bulk = undone(bulk, junho)
+    assert (bulk.undone, bulk.kept) == (TABLE[deed][0], 0)
+    assert lines(several) == before
+    assert undo_some(bulk.pk) is False
+    assert not ask_undo(bulk, junho)
+    assert lines(several) == before
+
+
+def test_what_cannot_be_done_says_why(several, junho: Agent) -> None:
+    bulk = done_to(several, junho, "snooze", until=(clock.now() + timedelta(hours=1)).isoformat(), wakes_on="answer")
+    failed = bulk.items.get(state=BulkItem.State.FAILED)
+    assert (failed.conversation_id, failed.reason) == (several[3].pk, "resolved")
+
+
+def test_a_killed_run_goes_on_where_it_was(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
+    real, calls = run_bulk._do, []
+
+    def dying(*arguments: Any) -> None:
+        calls.append(arguments)
+        if len(calls) == 3:
+            raise OperationalError("the database went away")
+        real(*arguments)
+
+    monkeypatch.setattr(run_bulk, "_do", dying)
+    with pytest.raises(OperationalError):
+        run_bulk.run_some(bulk.pk)
+    assert bulk.items.filter(state=BulkItem.State.DONE).count() == 2
+    monkeypatch.undo()
+    assert run_bulk.run_some(bulk.pk) is False
+    bulk.refresh_from_db()
+    assert (bulk.done, bulk.unchanged) == (4, 0)
+    assert Event.objects.filter(name="conversation.tagged", data__tag="행사").count() == 4
+
+
+def test_a_bulk_works_in_slices(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "A_SLICE", 0.0)
+    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
+    assert [run_bulk.run_some(bulk.pk) for _ in range(4)] == [True, True, True, False]
+    ask_undo(bulk, junho)
+    assert [undo_some(bulk.pk) for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_lost_job_is_found_again(several, junho: Agent) -> None:
+    from onmaru.inbox.jobs import look_after_bulks
+
+    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    ProcrastinateJob.objects.filter(queue_name="bulk")._raw_delete("default")
+    look_after_bulks.func(timestamp=0)
+    run_waiting()
+    bulk.refresh_from_db()
+    assert bulk.done == 4
+
+
+def test_stopping_takes_back_what_was_done_so_far(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = lines(several)
+    monkeypatch.setattr(progress, "A_SLICE", 0.0)
+    bulk = start_bulk("resolve", {}, chosen(several, junho), junho)
+    run_bulk.run_some(bulk.pk)
+    assert ask_undo(bulk, junho)
+    run_waiting()
+    bulk.refresh_from_db()
+    assert (bulk.undone, bulk.failed) == (1, 3)
+    assert set(bulk.items.filter(state=BulkItem.State.FAILED).values_list("reason", flat=True)) == {"stopped"}
+    assert lines(several) == before
+
+
+def test_what_somebody_changed_since_stays(several, write: Write, minji: Agent, junho: Agent) -> None:
+    bulk = done_to(several, junho, "assign", agent=minji.pk)
+    assign(several[0], junho, by=actor.agent(junho.pk))
+    bulk = undone(bulk, junho)
+    assert (bulk.undone, bulk.kept) == (3, 1)
+    kept = bulk.items.get(state=BulkItem.State.KEPT)
+    assert (kept.conversation_id, kept.reason) == (several[0].pk, "changed")
+    several[0].refresh_from_db()
+    assert several[0].assignee == junho
+
+
+def test_resolved_conversations_that_the_customer_took_up_again_stay_open(write: Write, junho: Agent) -> None:
+    first = write("언제 오나요?")
+    bulk = done_to([first.conversation], junho, "resolve")
+    write("아직 안 왔어요", answers=first)
+    bulk = undone(bulk, junho)
+    assert (bulk.undone, bulk.kept) == (0, 1)
+    assert first.conversation.episodes.count() == 2
+
+
+def test_a_reply_waits_and_says_honestly_what_has_left(several, junho: Agent) -> None:
+    Draft.objects.create(conversation=several[0], agent=junho, purpose="reply", text="쓰던 답", updated_at=clock.now())
+    bulk = done_to(several, junho, "reply", text="안내드립니다.", resolve=False)
+    sent = Message.objects.filter(direction="out", automatic=False).select_related("dispatch")
+    assert sent.count() == 4
+    assert all(one.dispatch.due_at >= bulk.created_at + HOLD for one in sent)
+    assert Draft.objects.get().text == "쓰던 답"
+    Dispatch.objects.filter(pk=sent[0].pk).update(state=Dispatch.State.SENT, sent_at=clock.now())
+    bulk = undone(bulk, junho)
+    assert (bulk.undone, bulk.kept) == (3, 1)
+    assert bulk.items.get(state=BulkItem.State.KEPT).reason == "left"
+    assert Draft.objects.get().text == "쓰던 답"
+
+
+def test_a_reply_does_not_go_to_whoever_wrote_meanwhile(write: Write, junho: Agent) -> None:
+    first = write("언제 오나요?")
+    bulk = start_bulk("reply", {"text": "곧 갑니다.", "resolve": False}, chosen([first.conversation], junho), junho)
+    write("취소해 주세요", answers=first)
+    run_waiting()
+    bulk.refresh_from_db()
+    assert (bulk.done, bulk.failed) == (0, 1)
+    assert bulk.items.get().reason == "unseen"
+
+
+def test_what_the_agent_may_not_see_any_more_is_left_alone(several, minji: Agent, junho: Agent) -> None:
+    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, minji), minji)
+    transfer(several[0], Team.objects.create(name="도매"))
+    run_waiting()
+    bulk.refresh_from_db()
+    assert (bulk.done, bulk.failed) == (3, 1)
+    assert bulk.items.get(state=BulkItem.State.FAILED).reason == "not_visible"
+
+
+def test_who_may_not_any_more_does_nothing(several, minji: Agent) -> None:
+    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, minji), minji)
+    Agent.objects.filter(pk=minji.pk).update(role=Agent.Role.LIGHT)
+    run_waiting()
+    bulk.refresh_from_db()
+    assert (bulk.done, bulk.failed) == (0, 4)
+    with pytest.raises(NotAllowed):
+        start_bulk("delete", {}, chosen(several, minji), Agent.objects.get(pk=minji.pk))
+
+
+def test_a_fault_with_one_does_not_stop_the_others(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onmaru.inbox.deeds.tag", lambda conversation, name, by: 1 / (conversation.pk - several[1].pk))
+    bulk = done_to(several, junho, "tag", name="행사")
+    assert (bulk.unchanged, bulk.failed) == (3, 1)
+    assert bulk.items.get(state=BulkItem.State.FAILED).reason == "broken"
+
+
+def test_the_same_press_starts_it_once(several, junho: Agent) -> None:
+    first = start_bulk("resolve", {}, chosen(several, junho), junho, key="press")
+    assert start_bulk("resolve", {}, chosen(several, junho), junho, key="press") == first
+    with pytest.raises(NothingChosen):
+        start_bulk("resolve", {}, Conversation.objects.none(), junho)
+
+
+def test_undo_ends_after_ten_minutes(several, junho: Agent) -> None:
+    bulk = done_to(several, junho, "resolve")
+    assert bulk.finished_at
+    with clock.frozen_at(bulk.finished_at + UNDO_FOR):
+        assert not ask_undo(bulk, junho)
