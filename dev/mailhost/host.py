@@ -109,6 +109,10 @@ class MailHost:
         """Raw mails in a mailbox, oldest first."""
         return maildir.messages(self._dovecot.maildir(address), folder)
 
+    def arrivals(self, address: str, folder: str = "INBOX") -> list[float]:
+        """When each mail was put into the mailbox, in seconds since 1970, oldest first."""
+        return [maildir.arrived(path) for path in maildir.paths(self._dovecot.maildir(address), folder)]
+
     def wait_for(self, address: str, count: int = 1, timeout: float = 10, folder: str = "INBOX") -> list[bytes]:
         """The mailbox's mails as soon as there are `count`; TimeoutError says how many came."""
         deadline = time.monotonic() + timeout

@@ -18,6 +18,12 @@ def paths(maildir: Path, folder: str = "INBOX") -> list[Path]:
     return sorted((path for sub in ("cur", "new") for path in inside.glob(f"{sub}/*")), key=_arrival)
 
 
+def arrived(path: Path) -> float:
+    """Seconds since 1970."""
+    seconds, micros, _ = _arrival(path)
+    return seconds + micros / 1_000_000
+
+
 def _arrival(path: Path) -> tuple[int, int, str]:
     matched = _ARRIVAL.match(path.name)
     return (int(matched[1]), int(matched[2]), path.name) if matched else (0, 0, path.name)
