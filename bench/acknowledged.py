@@ -1,6 +1,6 @@
-"""`bin/bench acknowledged`: how long customers wait for their receipt, from handing in a mail until the acknowledgement lies in their mailbox.
+"""`bin/bench acknowledged`: how long customers wait for their receipt, from handing in a mail until it lies in their mailbox.
 
-Everything is real: Postfix takes the mail, Dovecot holds the shop's mailbox, the product's worker hears of it by IMAP, files it, triages it and
+Everything is real: Postfix takes the mail, Dovecot holds the shop's mailbox, the worker hears of it by IMAP, files it, triages it and
 sends the acknowledgement through Postfix. First one mail a second, then a burst.
 """
 
