@@ -1,9 +1,10 @@
 """Turns a stored message into what an adapter is handed. Reads only."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from onmaru.inbox.inbound import Party
-from onmaru.inbox.models import Message
+from onmaru.inbox.models import Attachment, Message, SideMessage
 from onmaru.inbox.outbound import Outbound, OutboundAttachment
 from onmaru.kit import storage
 
@@ -33,21 +34,51 @@ def prepare(message: Message) -> Outbound:
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
         quoted_at=last_in.created_at if last_in else None,
         signature=message.agent.signature if message.agent else "",
-        attachments=tuple(
-            OutboundAttachment(
-                name=file.name,
-                content_type=file.content_type,
-                size=file.size,
-                read=partial(storage.open, file.blob),
-                inline=file.inline,
-                cid=file.cid,
-            )
-            for file in message.attachments.exclude(blob="")
-        ),
+        attachments=_files(message.attachments.exclude(blob="")),
         automatic=message.automatic,
         language=message.conversation.language or message.channel.language,
     )
 
 
-def _parties(message: Message, role: str) -> tuple[Party, ...]:
+def prepare_side(message: SideMessage) -> Outbound:
+    """The same for a message to an outsider. Of the customer's messages it holds what the agent chose, and no reference to them."""
+    thread = message.thread
+    earlier = list(thread.messages.filter(created_at__lt=message.created_at).exclude(external_id="").order_by("created_at", "id"))
+    last_in = next((one for one in reversed(earlier) if one.is_in and not one.machine), None)
+    ids = [one.external_id for one in earlier if one is not last_in] + ([last_in.external_id] if last_in else [])
+    return Outbound(
+        message_id=message.pk,
+        conversation_id=thread.conversation_id,
+        side_thread_id=thread.pk,
+        external_id=message.external_id,
+        sender_name=message.sender_name,
+        to=_parties(message, "to"),
+        cc=(),
+        subject=message.subject,
+        text="\n\n".join(part for part in (message.text.strip(), message.quoted) if part),
+        references=tuple(ids[:1] + ids[1:][-(REFERENCES - 1) :]),
+        quoted=last_in.text if last_in else "",
+        quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
+        quoted_at=last_in.created_at if last_in else None,
+        signature=message.agent.signature if message.agent else "",
+        attachments=_files(message.attachments.exclude(blob="")),
+        language=thread.channel.language,
+    )
+
+
+def _files(files: Iterable[Attachment]) -> tuple[OutboundAttachment, ...]:
+    return tuple(
+        OutboundAttachment(
+            name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+            read=partial(storage.open, file.blob),
+            inline=file.inline,
+            cid=file.cid,
+        )
+        for file in files
+    )
+
+
+def _parties(message: Message | SideMessage, role: str) -> tuple[Party, ...]:
     return tuple(Party(handle, name, "cc" if role == "cc" else "to") for handle, name in message.recipients.get(role, []))

@@ -1,7 +1,7 @@
-from onmaru.channels.jobs import send
+from onmaru.channels.jobs import send, send_side
 from onmaru.events.reactions import on
-from onmaru.inbox.events import MessageQueued
-from onmaru.inbox.models import Dispatch
+from onmaru.inbox.events import MessageQueued, SideMessageQueued
+from onmaru.inbox.models import Dispatch, SideDispatch
 from onmaru.kit.jobs import enqueue_once
 
 
@@ -11,3 +11,11 @@ def deliver(event: MessageQueued) -> None:
     dispatch = Dispatch.objects.filter(pk=event.message_id, state=Dispatch.State.QUEUED).first()
     if dispatch:
         enqueue_once(send, f"send:{event.message_id}", at=dispatch.due_at, message_id=event.message_id)
+
+
+@on(SideMessageQueued)
+def deliver_side(event: SideMessageQueued) -> None:
+    """The same for a message to an outsider."""
+    dispatch = SideDispatch.objects.filter(pk=event.side_message_id, state=SideDispatch.State.QUEUED).first()
+    if dispatch:
+        enqueue_once(send_side, f"send_side:{dispatch.pk}", at=dispatch.due_at, message_id=dispatch.pk)

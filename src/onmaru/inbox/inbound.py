@@ -35,6 +35,8 @@ class ThreadHints:
     """What a message says about where it belongs. `conversation_id` is from a token that the adapter verified."""
 
     conversation_id: int | None = None
+    # The same of an address that we gave to an outsider.
+    side_thread_id: int | None = None
     # Provider ids of earlier messages, the likeliest first.
     references: tuple[str, ...] = ()
     # Normalised; empty where the channel has no subjects or this one says nothing.

@@ -20,6 +20,8 @@ class Capabilities:
     delete: bool = False
     # Several people may take part in one conversation (CC).
     participants: bool = False
+    # It can write to anybody's address, not only to who wrote first: forwarded messages and side threads leave by it.
+    outsiders: bool = False
     # The answer leaves at once and cannot be taken back: no undo window.
     instant: bool = False
     max_text: int = 100_000

@@ -43,6 +43,8 @@ class Outbound:
     automatic: bool = False
     language: str = "ko"
     at: datetime | None = None
+    # It goes to an outsider, whose answer belongs into this side thread and not to the customer's messages.
+    side_thread_id: int | None = None
     options: dict[str, str] = field(default_factory=dict)
 
 

@@ -37,6 +37,13 @@ def hold(request: HttpRequest, conversation: Conversation, **context: Any) -> Dr
     return "inbox/_hold_part.html", {"conversation": conversation, "holder": holder(conversation)}
 
 
+@panel("conversation.side", order=20)
+def outside(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """Who else was asked about this conversation, the latest first."""
+    threads = list(conversation.side_threads.order_by("-last_message_at", "-id")[:HISTORY])
+    return ("inbox/_outside_panel.html", {"threads": threads}) if threads else None
+
+
 @panel("conversation.side", order=30)
 def history(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """The person's other conversations, as far as this agent may see them."""

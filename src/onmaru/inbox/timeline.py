@@ -1,4 +1,4 @@
-"""A conversation as it is read: messages, notes and what happened, in one order of time, a stretch at a time."""
+"""A conversation as it is read: messages, notes, words with outsiders and what happened, in one order of time, a stretch at a time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from onmaru.events.models import Event
-from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note, SideDispatch, SideMessage
 from onmaru.people.models import Agent, Team
 
 LENGTH = 30
@@ -20,9 +20,9 @@ ITS_HEADINGS = frozenset({"conversation.reopened", "conversation.woken"})
 
 @dataclass(slots=True)
 class Item:
-    kind: Literal["message", "note", "event"]
+    kind: Literal["message", "note", "side", "event"]
     at: datetime
-    thing: Message | Note | Event
+    thing: Message | Note | SideMessage | Event
     files: list[Attachment] = field(default_factory=list)
 
     @property
@@ -58,9 +58,11 @@ def stretch(
     limit = None if since else length + 1
     messages = _between(_messages(conversation), "created_at", before, since, limit)
     notes = _between(conversation.notes.select_related("author"), "created_at", before, since, limit)
+    outside = _between(_side_messages(conversation), "created_at", before, since, limit)
     happened = _between(_events(conversation, events), "at", before, since, limit)
     items = [Item("message", message.created_at, message) for message in messages]
     items += [Item("note", note.created_at, note) for note in notes]
+    items += [Item("side", told.created_at, told) for told in outside]
     items += [Item("event", event.at, event) for event in happened]
     items.sort(key=lambda item: (item.at, not (isinstance(item.thing, Event) and item.thing.name in ITS_HEADINGS)))
     earlier = len(items) > length if since is None else _anything_before(conversation, events, since)
@@ -91,6 +93,11 @@ def _messages(conversation: Conversation) -> QuerySet[Message]:
     )
 
 
+def _side_messages(conversation: Conversation) -> QuerySet[SideMessage]:
+    told = SideMessage.objects.filter(thread__conversation=conversation)
+    return told.exclude(dispatch__state=SideDispatch.State.CANCELLED).select_related("dispatch", "agent")
+
+
 def _events(conversation: Conversation, names: Iterable[str]) -> QuerySet[Event]:
     def number(key: str) -> Cast:
         return Cast(KeyTextTransform(key, "data"), BigIntegerField())
@@ -111,14 +118,19 @@ def _anything_before(conversation: Conversation, events: Iterable[str], moment: 
     return (
         conversation.messages.filter(created_at__lt=moment).exists()
         or conversation.notes.filter(created_at__lt=moment).exists()
+        or SideMessage.objects.filter(thread__conversation=conversation, created_at__lt=moment).exists()
         or Event.objects.filter(conversation_id=conversation.pk, name__in=list(events), at__lt=moment).exists()
     )
 
 
 def _add_files(items: list[Item]) -> None:
     by_key = {item.key: item for item in items}
-    messages = [item.thing.pk for item in items if item.kind == "message"]
-    notes = [item.thing.pk for item in items if item.kind == "note"]
-    for file in Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes)):
-        key = f"message-{file.message_id}" if file.message_id else f"note-{file.note_id}"  # pyright: ignore[reportAttributeAccessIssue]
-        by_key[key].files.append(file)
+    messages, notes, outside = ([item.thing.pk for item in items if item.kind == kind] for kind in ("message", "note", "side"))
+    for file in Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes) | Q(side_message__in=outside)):
+        by_key[_owner(file)].files.append(file)
+
+
+def _owner(file: Attachment) -> str:
+    if file.message_id:
+        return f"message-{file.message_id}"
+    return f"note-{file.note_id}" if file.note_id else f"side-{file.side_message_id}"

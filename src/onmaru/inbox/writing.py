@@ -33,6 +33,6 @@ def recipients(parties: Iterable[Party]) -> dict[str, object]:
     return kept
 
 
-def external_id(conversation_id: int, handle: str) -> str:
+def external_id(number: int | str, handle: str) -> str:
     """A new id for a message of ours, as providers want them: unique, and under the domain of the channel's handle."""
-    return f"{uuid4().hex}.{conversation_id}@{handle.partition('@')[2] or 'onmaru.invalid'}"
+    return f"{uuid4().hex}.{number}@{handle.partition('@')[2] or 'onmaru.invalid'}"

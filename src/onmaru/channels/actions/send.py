@@ -8,9 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from onmaru.channels import adapter
-from onmaru.channels.prepare import prepare
-from onmaru.inbox.actions import dispatch as step
-from onmaru.inbox.models import Dispatch
+from onmaru.channels.routes import TO_CUSTOMERS, Route
+from onmaru.inbox.models import Way
 from onmaru.inbox.outbound import Permanent, Temporary, Unknown
 from onmaru.kit import clock
 from onmaru.kit.locks import held
@@ -23,68 +22,67 @@ BACKOFF = [timedelta(minutes=minutes) for minutes in (0.5, 1, 3, 10, 30, 60, 120
 SOONEST_LOOK, SELDOMEST_LOOK = timedelta(seconds=2), timedelta(hours=1)
 
 
-def send(message_id: int) -> None:
+def send(message_id: int, route: Route = TO_CUSTOMERS) -> None:
     """Send a due message, unless somebody else is at it."""
     # The lock is the claim's life: a worker that is killed loses it at once, and the row tells how far it had come.
-    with held(f"dispatch:{message_id}") as mine:
-        dispatch = step.claim(message_id) if mine else None
+    with held(f"{route.name}:{message_id}") as mine:
+        dispatch = route.step.claim(message_id) if mine else None
         if dispatch is None:
             return
-        channel = dispatch.message.channel
+        channel = route.channel(dispatch)
         try:
-            receipt = adapter.of(channel).send(prepare(dispatch.message), channel, partial(step.hand_over, dispatch))
+            receipt = adapter.of(channel).send(route.prepare(dispatch.message), channel, partial(route.step.hand_over, dispatch))
         except Temporary as later:
-            _put_off(dispatch, later)
+            _put_off(route, dispatch, later)
         except Permanent as never:
-            step.mark_failed(dispatch, never.reason)
+            route.step.mark_failed(dispatch, never.reason)
         except Unknown as lost:
-            step.look_again(dispatch, clock.now() + SOONEST_LOOK, lost.reason)
+            route.step.look_again(dispatch, clock.now() + SOONEST_LOOK, lost.reason)
         except Exception as fault:
             # A fault of ours is no reason to lose the message: before the last word it waits, after it somebody must look.
             log.exception("dispatch.fault", message=message_id)
-            if dispatch.state == Dispatch.State.HANDING_OVER:
-                step.look_again(dispatch, clock.now() + SOONEST_LOOK)
+            if dispatch.state == Way.State.HANDING_OVER:
+                route.step.look_again(dispatch, clock.now() + SOONEST_LOOK)
             else:
                 says = _("Something went wrong on our side (%(what)s).") % {"what": type(fault).__name__}
-                _put_off(dispatch, Temporary(says))
+                _put_off(route, dispatch, Temporary(says))
         else:
-            step.mark_sent(dispatch, receipt)
+            route.step.mark_sent(dispatch, receipt)
 
 
-def _put_off(dispatch: Dispatch, later: Temporary) -> None:
+def _put_off(route: Route, dispatch: Way, later: Temporary) -> None:
     if dispatch.attempts > len(BACKOFF):
-        step.mark_failed(dispatch, later.reason)
+        route.step.mark_failed(dispatch, later.reason)
     else:
         wait = timedelta(seconds=later.retry_after) if later.retry_after else BACKOFF[dispatch.attempts - 1]
-        step.put_off(dispatch, clock.now() + wait, later.reason)
+        route.step.put_off(dispatch, clock.now() + wait, later.reason)
 
 
-def find_out(message_id: int) -> None:
+def find_out(message_id: int, route: Route = TO_CUSTOMERS) -> None:
     """Learn what became of a message whose worker died, or whose answer was lost, at the last word."""
     # While its worker lives it holds the lock and waits for the answer itself.
-    with held(f"dispatch:{message_id}") as mine:
-        doubtful = Dispatch.objects.in_doubt().select_related("message__channel")
-        dispatch = doubtful.filter(pk=message_id).first() if mine else None
+    with held(f"{route.name}:{message_id}") as mine:
+        dispatch = route.doubtful(message_id) if mine else None
         if dispatch is None:
             return
-        message = dispatch.message
+        message, channel = dispatch.message, route.channel(dispatch)
         age = clock.now() - (dispatch.claimed_at or message.created_at)
         # A copy may be on its way for a while after the provider took the message; until then its absence proves nothing.
         patient = age < timedelta(seconds=settings.COPY_GRACE_SECONDS)
         can_tell = True
         try:
-            taken = adapter.of(message.channel).was_sent(message.external_id, message.channel)
+            taken = adapter.of(channel).was_sent(message.external_id, channel)
             can_tell = taken is not None
         except Exception as fault:
             log.warning("dispatch.unclear", message=message_id, fault=type(fault).__name__)
             taken = None
         if taken:
-            step.mark_settled(message.external_id)
+            route.step.mark_settled(message.external_id)
         elif taken is False and not patient:
-            step.put_off(dispatch, clock.now(), "")
+            route.step.put_off(dispatch, clock.now(), "")
         else:
-            if not (can_tell and patient) and dispatch.state == Dispatch.State.HANDING_OVER:
-                step.mark_unknown(
+            if not (can_tell and patient) and dispatch.state == Way.State.HANDING_OVER:
+                route.step.mark_unknown(
                     dispatch, dispatch.reason or _("The connection broke off at the last word, so the message may have been sent.")
                 )
-            step.look_again(dispatch, clock.now() + min(max(SOONEST_LOOK, age / 4), SELDOMEST_LOOK))
+            route.step.look_again(dispatch, clock.now() + min(max(SOONEST_LOOK, age / 4), SELDOMEST_LOOK))

@@ -7,8 +7,10 @@ from onmaru.channels import adapter
 from onmaru.channels.adapter import Incomplete, Unreadable
 from onmaru.channels.guards import screened
 from onmaru.channels.models import Delivery
+from onmaru.inbox.actions import side_dispatch
 from onmaru.inbox.actions.dispatch import mark_bounced, mark_settled
 from onmaru.inbox.actions.receive import Unplaceable, receive
+from onmaru.inbox.actions.side_receive import receive_side
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Message
 from onmaru.kit import clock
@@ -53,18 +55,24 @@ def understand(delivery_id: int) -> None:
 
 def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
     filed: Message | None = None
+    beside = False
     reason = ""
     for inbound in adapter.of(delivery.channel).parse(delivery.payload, delivery.channel):
         if inbound.machine == "own":
             # Our own mail came back, so the provider has it.
-            mark_settled(inbound.external_id)
+            if not mark_settled(inbound.external_id):
+                side_dispatch.mark_settled(inbound.external_id)
             reason = "own"
+            continue
+        # First of all: an outsider's answer is never a customer's message.
+        if receive_side(delivery.channel, inbound, delivery.pk):
+            beside = True
             continue
         message = receive(delivery.channel, screened(inbound, delivery.channel), delivery.pk).message
         if inbound.failure and inbound.failure.permanent:
             _return(delivery, inbound)
         filed = filed or message
-    return (State.FILED, "", filed) if filed else (State.IGNORED, reason or "no message", None)
+    return (State.FILED, "", filed) if filed or beside else (State.IGNORED, reason or "no message", None)
 
 
 def _return(delivery: Delivery, inbound: Inbound) -> None:

@@ -1,7 +1,7 @@
 """From a mail as it arrived to the message it means. Pure: no database, no network."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from onmaru.channels.adapter import Payload, Unreadable
@@ -122,17 +122,18 @@ def _hints(mail: ParsedMail, sender: Party, envelope: Mapping[str, Any]) -> Thre
     # Behind one form's address stand many people, so its fixed subject glues nobody to anybody.
     for_others = any(one.address.lower() != sender.handle.lower() for one in mail.reply_to)
     return ThreadHints(
-        conversation_id=_named_conversation(mail, envelope),
+        conversation_id=_named(mail, envelope, tokens.conversation_id),
+        side_thread_id=_named(mail, envelope, tokens.side_thread_id),
         references=tuple(dict.fromkeys(one for one in earlier if one))[:MOST_REFERENCES],
         subject="" if for_others or sender.handle.lower() != mail.from_.address.lower() else thread_subject(mail.subject),
     )
 
 
-def _named_conversation(mail: ParsedMail, envelope: Mapping[str, Any]) -> int | None:
-    """The conversation of our signed reply address, wherever that stands: the envelope's recipients first, for a header can be long."""
+def _named(mail: ParsedMail, envelope: Mapping[str, Any], number: Callable[[str], int | None]) -> int | None:
+    """What our signed reply address names, wherever that stands: the envelope's recipients first, for a header can be long."""
     written = (one.address for one in (*mail.to, *mail.cc))
     every: Iterable[str] = (*envelope.get("rcpt_to", ()), *mail.delivered_to, *written)
-    return next((found for address in every if (found := tokens.conversation_id(address)) is not None), None)
+    return next((found for address in every if (found := number(address)) is not None), None)
 
 
 def _failure(bounce: Bounce | None) -> Failure | None:

@@ -6,6 +6,6 @@ KIND = Kind(
     code="email",
     name=_("E-mail"),
     handle_sort="email",
-    can=Capabilities(subject=True, html=True, attachments=True, copies=True, participants=True, max_total=18 * 1024 * 1024),
+    can=Capabilities(subject=True, html=True, attachments=True, copies=True, participants=True, outsiders=True, max_total=18 * 1024 * 1024),
     icon="mail",
 )

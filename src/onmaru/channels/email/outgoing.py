@@ -44,8 +44,14 @@ def sender_of(channel: Channel, chosen: EmailSettings, outbound: Outbound) -> Se
     return Sender(
         address=channel.handle,
         name=chosen.from_name or (shop.name if shop else channel.name),
-        reply_to=tokens.address(channel.handle, outbound.conversation_id),
+        reply_to=_answers_go_to(channel, outbound),
         mark=(own.HEADER, own.mark(outbound.external_id)),
         zone=ZoneInfo(shop.time_zone if shop else "Asia/Seoul"),
         signature=chosen.signature,
     )
+
+
+def _answers_go_to(channel: Channel, outbound: Outbound) -> str:
+    if outbound.side_thread_id is not None:
+        return tokens.side_address(channel.handle, outbound.side_thread_id)
+    return tokens.address(channel.handle, outbound.conversation_id)

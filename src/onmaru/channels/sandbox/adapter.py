@@ -1,7 +1,7 @@
 """A channel whose provider is this file: for trying things out, for demos and for tests of everything above channels.
 
-A payload is JSON: {"id", "from", "name", "text"}. What is sent is kept in `sent`; a text of "!later" or "!never" makes a send fail so, and
-with "!lost" or "!gone" the answer is lost after the message was taken, or was not.
+A payload is JSON: {"id", "from", "name", "text", "answers": [ids of ours]}. What is sent is kept in `sent`; a text of "!later" or "!never"
+makes a send fail so, and with "!lost" or "!gone" the answer is lost after the message was taken, or was not.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from onmaru.channels.adapter import Payload, Unreadable
 from onmaru.channels.calls import Answer, Call
-from onmaru.inbox.inbound import Inbound, Party
+from onmaru.inbox.inbound import Inbound, Party, ThreadHints
 from onmaru.inbox.models import Channel
 from onmaru.inbox.outbound import Outbound, Permanent, Receipt, Temporary, Unknown
 
@@ -32,7 +32,8 @@ class SandboxAdapter:
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable("not a sandbox message") from error
         party = Party(sender, str(said.get("name", "")), "from")
-        return [Inbound(dedupe_key=event[:64], external_id=event, sender=party, text=text)]
+        hints = ThreadHints(references=tuple(str(one) for one in said.get("answers", ())))
+        return [Inbound(dedupe_key=event[:64], external_id=event, sender=party, text=text, hints=hints)]
 
     def glance(self, head: bytes) -> tuple[str, str]:
         return "", ""

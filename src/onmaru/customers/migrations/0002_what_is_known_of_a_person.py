@@ -41,7 +41,9 @@ class Migration(migrations.Migration):
             model_name="customer",
             name="is_vip",
             field=models.GeneratedField(
-                db_persist=True, expression=models.Q(("vip_marked_at__isnull", False)), output_field=models.BooleanField()
+                db_persist=True,
+                expression=models.Q(("vip_marked_at__isnull", False)),  # pyright: ignore[reportArgumentType]
+                output_field=models.BooleanField(),
             ),
         ),
         migrations.AddIndex(

@@ -41,7 +41,11 @@ class Customer(models.Model):
     vip_marked_at = models.DateTimeField(null=True, blank=True)
     vip_marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # The database's own column, so that a filter can ask for it and nobody can set it apart from its fact.
-    is_vip = models.GeneratedField(expression=Q(vip_marked_at__isnull=False), output_field=models.BooleanField(), db_persist=True)
+    is_vip = models.GeneratedField(
+        expression=Q(vip_marked_at__isnull=False),  # pyright: ignore[reportArgumentType]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     organization = models.ForeignKey(Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="customers")
     person = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, blank=True, related_name="others")
     blocked_at = models.DateTimeField(null=True, blank=True)

@@ -6,15 +6,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from onmaru.events.log import record
+from onmaru.inbox.actions._step import IN_DOUBT, UNDECIDED, step
 from onmaru.inbox.actions._unanswer import unanswer
 from onmaru.inbox.actions._undelivered import note_undelivered
 from onmaru.inbox.events import MessageBounced, MessageFailed, MessageSent
-from onmaru.inbox.models import Dispatch, Episode, Message
+from onmaru.inbox.models import Dispatch, Episode, Message, Way
 from onmaru.inbox.outbound import Receipt
 from onmaru.kit import clock
 
-State = Dispatch.State
-IN_DOUBT = {State.HANDING_OVER, State.UNKNOWN}
+State = Way.State
 
 
 @transaction.atomic
@@ -33,24 +33,23 @@ def claim(message_id: int) -> Dispatch | None:
     return dispatch
 
 
-def hand_over(dispatch: Dispatch) -> bool:
+def hand_over(dispatch: Way) -> bool:
     """Note that the last word to the provider is about to be said. False when the claim was lost meanwhile: then do not say it."""
-    return _step(dispatch, {State.SENDING}, state=State.HANDING_OVER, claimed_at=clock.now())
+    return step(dispatch, {State.SENDING}, state=State.HANDING_OVER, claimed_at=clock.now())
 
 
-def look_again(dispatch: Dispatch, at: datetime, reason: str = "") -> bool:
+def look_again(dispatch: Way, at: datetime, reason: str = "") -> bool:
     """It is still not known whether it was taken; look once more at this time."""
-    return _step(dispatch, IN_DOUBT, due_at=at, reason=reason or dispatch.reason)
+    return step(dispatch, IN_DOUBT, due_at=at, reason=reason or dispatch.reason)
 
 
 @transaction.atomic
 def mark_sent(dispatch: Dispatch, receipt: Receipt) -> None:
     """The provider has it."""
     now = clock.now()
-    states = {State.QUEUED, State.SENDING, State.HANDING_OVER, State.UNKNOWN}
     reason = "; ".join(f"{handle}: {why}" for handle, why in receipt.refused)
     was_in_doubt = dispatch.state == State.UNKNOWN
-    if _step(dispatch, states, state=State.SENT, sent_at=now, provider_id=receipt.external_id[:500], reason=reason):
+    if step(dispatch, UNDECIDED, state=State.SENT, sent_at=now, provider_id=receipt.external_id[:500], reason=reason):
         message = dispatch.message
         if was_in_doubt:
             note_undelivered(message.conversation_id)
@@ -76,8 +75,7 @@ def mark_settled(external_id: str) -> bool:
 @transaction.atomic
 def mark_failed(dispatch: Dispatch, reason: str) -> None:
     """It will not go like this; the agent sees why, and the customer still waits."""
-    states = {State.QUEUED, State.SENDING, State.HANDING_OVER, State.UNKNOWN}
-    if _step(dispatch, states, state=State.FAILED, reason=reason):
+    if step(dispatch, UNDECIDED, state=State.FAILED, reason=reason):
         unanswer(dispatch, dispatch.message.conversation_id)
         note_undelivered(dispatch.message.conversation_id)
         record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
@@ -87,7 +85,7 @@ def mark_failed(dispatch: Dispatch, reason: str) -> None:
 def put_off(dispatch: Dispatch, until: datetime, reason: str) -> bool:
     """Try again later: nothing was taken."""
     was_in_doubt = dispatch.state == State.UNKNOWN
-    put = _step(dispatch, {State.SENDING, State.HANDING_OVER, State.UNKNOWN}, state=State.QUEUED, due_at=until, reason=reason)
+    put = step(dispatch, {State.SENDING, State.HANDING_OVER, State.UNKNOWN}, state=State.QUEUED, due_at=until, reason=reason)
     if put and was_in_doubt:
         note_undelivered(dispatch.message.conversation_id)
     return put
@@ -96,7 +94,7 @@ def put_off(dispatch: Dispatch, until: datetime, reason: str) -> bool:
 @transaction.atomic
 def mark_unknown(dispatch: Dispatch, reason: str) -> None:
     """Handed over, the answer was lost, and there is nowhere to look: a person has to decide."""
-    if _step(dispatch, {State.HANDING_OVER}, state=State.UNKNOWN, reason=reason):
+    if step(dispatch, {State.HANDING_OVER}, state=State.UNKNOWN, reason=reason):
         note_undelivered(dispatch.message.conversation_id)
         record(MessageFailed(conversation_id=dispatch.message.conversation_id, message_id=dispatch.pk, reason=reason))
 
@@ -110,13 +108,3 @@ def mark_bounced(message: Message, recipient: str, reason: str) -> bool:
     note_undelivered(message.conversation_id)
     record(MessageBounced(conversation_id=message.conversation_id, message_id=message.pk, recipient=recipient, reason=reason))
     return True
-
-
-def _step(dispatch: Dispatch, before: set[State], **after: object) -> bool:
-    # The moment of the claim is part of the condition: whoever comes back from the dead with an old claim changes nothing.
-    claim = {"attempts": dispatch.attempts, "claimed_at": dispatch.claimed_at}
-    done = Dispatch.objects.filter(pk=dispatch.pk, state__in=before, **claim).update(**after)
-    if done:
-        for name, value in after.items():
-            setattr(dispatch, name, value)
-    return bool(done)

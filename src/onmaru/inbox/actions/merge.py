@@ -2,6 +2,7 @@ from django.db import transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._outside import mark_answered
 from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.events import ConversationMerged
 from onmaru.inbox.models import Conversation, Episode, Merge, Participant
@@ -27,6 +28,7 @@ def merge(source: Conversation, target: Conversation, by: Agent) -> Merge:
         # Episodes stay with the source: they say in which episode of which conversation a message fell.
         messages=list(source.messages.values_list("pk", flat=True)),
         notes=list(source.notes.values_list("pk", flat=True)),
+        side_threads=list(source.side_threads.values_list("pk", flat=True)),
         status=source.status,
         snoozed_until=source.snoozed_until,
         wakes_on=source.wakes_on,
@@ -36,6 +38,7 @@ def merge(source: Conversation, target: Conversation, by: Agent) -> Merge:
     )
     source.messages.update(conversation=target)
     source.notes.update(conversation=target)
+    source.side_threads.update(conversation=target)
     Episode.objects.filter(conversation=source, resolved_at=None).update(resolved_at=now, resolved_by=by)
     Conversation.objects.filter(pk=source.pk).update(
         merged_into=target,
@@ -45,6 +48,7 @@ def merge(source: Conversation, target: Conversation, by: Agent) -> Merge:
         customer_waiting_since=None,
     )
     recount(target.pk)
+    mark_answered(target.pk)
     record(ConversationMerged(conversation_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk))
     return merged
 

@@ -2,9 +2,10 @@ from django.db import transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._outside import mark_answered
 from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.events import ConversationUnmerged
-from onmaru.inbox.models import Conversation, Merge, Message, Note, Participant
+from onmaru.inbox.models import Conversation, Merge, Message, Note, Participant, SideThread
 from onmaru.kit import clock
 from onmaru.people.models import Agent
 
@@ -17,6 +18,7 @@ def unmerge(merge: Merge, by: Agent) -> bool:
         return False
     Message.objects.filter(pk__in=merge.messages, conversation_id=merge.target_id).update(conversation_id=merge.source_id)
     Note.objects.filter(pk__in=merge.notes, conversation_id=merge.target_id).update(conversation_id=merge.source_id)
+    SideThread.objects.filter(pk__in=merge.side_threads, conversation_id=merge.target_id).update(conversation_id=merge.source_id)
     if merge.status != Conversation.Status.RESOLVED:
         # The newest episode was open when the merge ended it.
         newest = merge.source.episodes.order_by("-ordinal").first()
@@ -35,5 +37,6 @@ def unmerge(merge: Merge, by: Agent) -> bool:
     Participant.objects.filter(conversation_id=merge.target_id, handle__in=merge.handles).delete()
     for conversation_id in (merge.source_id, merge.target_id):
         recount(conversation_id)
+        mark_answered(conversation_id)
     record(ConversationUnmerged(conversation_id=merge.target_id, source_id=merge.source_id, merge_id=merge.pk), by=actor.agent(by.pk))
     return True

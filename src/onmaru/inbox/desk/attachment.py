@@ -22,7 +22,7 @@ FENCE_OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'
 
 
 class AttachmentThing(ThingView):
-    """A file of a message, a note or one's own draft; DELETE takes it off one's own draft."""
+    """A file of a message, a note, a side message or one's own draft; DELETE takes it off one's own draft."""
 
     to_write = Permission.COMMENT
 
@@ -59,7 +59,8 @@ def _headers(file: Attachment, kind: str, shown: bool) -> dict[str, Any]:
 def _find(request: AgentRequest, number: int) -> Attachment:
     visible = Conversation.objects.visible_to(request.user).values("pk")
     mine = Q(draft__agent=request.user, draft__conversation__in=visible)
-    file = Attachment.objects.filter(Q(message__conversation__in=visible) | Q(note__conversation__in=visible) | mine, pk=number).first()
+    seen = Q(message__conversation__in=visible) | Q(note__conversation__in=visible) | Q(side_message__thread__conversation__in=visible)
+    file = Attachment.objects.filter(seen | mine, pk=number).first()
     if file is None:
         raise Http404
     return file

@@ -103,6 +103,8 @@ def _woken(event: Event) -> Line:
         return Line("alarm-clock", _("The snooze is over"))
     if event.data.get("because") == "customer":
         return Line("alarm-clock", _("Awake again, because the customer wrote"))
+    if event.data.get("because") == "outsider":
+        return Line("alarm-clock", _("Awake again, because an outsider answered"))
     return Line("alarm-clock", _said(event, _("{who} woke this conversation")))
 
 
@@ -165,3 +167,15 @@ def _marked_spam(event: Event) -> Line:
 @line("conversation.unmarked_spam")
 def _unmarked_spam(event: Event) -> Line:
     return Line("shield-check", _said(event, _("{who} said that this is no spam")))
+
+
+@line("side_thread.closed")
+def _side_closed(event: Event) -> Line:
+    return Line("forward", _said(event, _("{who} closed what was asked outside: {outcome}"), outcome=event.data["outcome"]))
+
+
+@line("side_message.bounced")
+def _side_bounced(event: Event) -> Line:
+    return Line(
+        "circle-alert", format_html(_("What was sent to {recipient} outside came back"), recipient=_strong(event.data["recipient"]))
+    )

@@ -13,7 +13,11 @@ from onmaru.inbox.models.note import Note as Note
 from onmaru.inbox.models.participant import Participant as Participant
 from onmaru.inbox.models.presence import Hold as Hold
 from onmaru.inbox.models.presence import Presence as Presence
+from onmaru.inbox.models.side_dispatch import SideDispatch as SideDispatch
+from onmaru.inbox.models.side_message import SideMessage as SideMessage
+from onmaru.inbox.models.side_thread import SideThread as SideThread
 from onmaru.inbox.models.tag import Tag as Tag
 from onmaru.inbox.models.tag import Tagging as Tagging
 from onmaru.inbox.models.view import RailOrder as RailOrder
 from onmaru.inbox.models.view import View as View
+from onmaru.inbox.models.way import Way as Way

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onmaru.inbox.models.message import Message
     from onmaru.inbox.models.note import Note
     from onmaru.inbox.models.participant import Participant
+    from onmaru.inbox.models.side_thread import SideThread
     from onmaru.inbox.models.tag import Tagging
 
 _NEWEST_FIRST = ["-last_activity_at", "-id"]
@@ -77,6 +78,7 @@ class Conversation(models.Model):
         participants: RelatedManager["Participant"]
         taggings: RelatedManager["Tagging"]
         drafts: RelatedManager["Draft"]
+        side_threads: RelatedManager["SideThread"]
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -113,6 +115,8 @@ class Conversation(models.Model):
     customer_waiting_since = models.DateTimeField(null=True, blank=True)
     # Since when an answer of ours has not arrived and nobody has seen to it; kept by what moves dispatches.
     undelivered_since = models.DateTimeField(null=True, blank=True)
+    # An outsider answered in a side thread then, and no agent has looked since.
+    outsider_answered_at = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
     wakes_on = models.CharField(max_length=10, choices=WakesOn.choices, default=WakesOn.ANSWER, db_default=WakesOn.ANSWER)
     spam_marked_at = models.DateTimeField(null=True, blank=True)

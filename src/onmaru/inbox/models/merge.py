@@ -21,6 +21,7 @@ class Merge(models.Model):
     notes = ArrayField(models.BigIntegerField())
     # Who came to take part in the target by it, so that they leave it again.
     handles = ArrayField(models.CharField(max_length=320), default=list)
+    side_threads = ArrayField(models.BigIntegerField(), default=list)
     # Of the source before the merge.
     status = models.CharField(max_length=10)
     snoozed_until = models.DateTimeField(null=True)

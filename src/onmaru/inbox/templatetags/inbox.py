@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onmaru.inbox import kinds
-from onmaru.inbox.models import Attachment, Channel, Conversation, Dispatch, Message
+from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideMessage, Way
 from onmaru.kit import clock
 
 register = template.Library()
@@ -124,11 +124,19 @@ def writer(message: Message) -> str:
     return message.agent.name if message.agent else message.sender_name or _("Somebody who left")
 
 
+@register.filter
+def outsider(message: SideMessage) -> str:
+    """Who speaks in a side message."""
+    if message.is_in:
+        return message.sender_name or message.sender_handle or _("Somebody")
+    return message.agent.name if message.agent else message.sender_name or _("Somebody who left")
+
+
 LOOKS = {"failed": "failed", "bounced": "failed", "unknown": "failed", "queued": "queued", "sending": "sending", "handing_over": "sending"}
 
 
 @register.filter
-def look(dispatch: Dispatch) -> str:
+def look(dispatch: Way) -> str:
     return LOOKS.get(dispatch.state, str(dispatch.state))
 
 
