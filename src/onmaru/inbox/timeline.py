@@ -58,7 +58,9 @@ def stretch(
     limit = None if since else length + 1
     messages = _between(_messages(conversation), "created_at", before, since, limit)
     notes = _between(conversation.notes.select_related("author"), "created_at", before, since, limit)
-    outside = _between(_side_messages(conversation), "created_at", before, since, limit)
+    # Few conversations have words with outsiders; whoever knows that this one has none spares the look.
+    asked = getattr(conversation, "asked_outside", True)
+    outside = _between(_side_messages(conversation), "created_at", before, since, limit) if asked else []
     happened = _between(_events(conversation, events), "at", before, since, limit)
     items = [Item("message", message.created_at, message) for message in messages]
     items += [Item("note", note.created_at, note) for note in notes]

@@ -3,9 +3,10 @@
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseBase
 
-from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.models import Conversation, Message, SideThread
 from onmaru.inbox.queries import tag_names
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
@@ -58,6 +59,7 @@ def find(agent: Agent, number: int) -> Conversation | None:
         known = Conversation.objects.select_related("channel", "customer__person", "assignee", "team", "hold__agent").annotate(
             tag_names=tag_names()
         )
+        known = known.annotate(asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
         found = known.visible_to(agent).filter(pk=number).first()
         if found is None or found.merged_into_id is None:  # pyright: ignore[reportAttributeAccessIssue]
             return found

@@ -86,7 +86,7 @@ class OutsideClosure(SideThreadView):
 class OutsideReading(SideThreadView):
     """That somebody has read what an outsider answered."""
 
-    to_write = Permission.COMMENT
+    to_write = Permission.ORGANISE
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         read_side(self.thread, request.user)
