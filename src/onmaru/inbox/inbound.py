@@ -75,5 +75,7 @@ class Inbound:
     sent_at: datetime | None = None
     machine: Machine | None = None
     failure: Failure | None = None
+    # Whether the channel vouches for the sender: False where it found them forged, None where it cannot tell.
+    proven: bool | None = None
     language: str = ""
     warnings: tuple[str, ...] = ()

@@ -49,6 +49,8 @@ def understand(raw: bytes, channel: Channel, envelope: Mapping[str, Any]) -> Inb
         warnings.append("text_cut")
     if len(mail.html) > LONGEST_HTML:
         warnings.append("html_left_out")
+    if mail.proven is False:
+        warnings.append("forged_sender")
     external_id = _bare(mail.message_id) or f"{key[:32]}@{NO_MESSAGE_ID}"
     return Inbound(
         dedupe_key=key,
@@ -66,6 +68,7 @@ def understand(raw: bytes, channel: Channel, envelope: Mapping[str, Any]) -> Inb
         sent_at=mail.date,
         machine=machine,
         failure=_failure(mail.bounce),
+        proven=mail.proven,
         language=detect(text) or detect(mail.subject),
         warnings=tuple(warnings),
     )

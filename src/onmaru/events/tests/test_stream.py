@@ -163,7 +163,9 @@ def test_a_lost_database_connection_is_noticed_and_said(listen: Callable[[], Ear
 def test_beats(monkeypatch: pytest.MonkeyPatch, listen: Callable[[], Ears]) -> None:
     monkeypatch.setattr(listening, "BEAT", 0.05)
     ears = listen()
-    assert [ears.next()[0] for _ in range(3)] == ["hello", "beat", "beat"]
+    # A slow machine beats before it listens.
+    assert next(name for name, _ in iter(ears.next, None) if name != "beat") == "hello"
+    assert [ears.next()[0] for _ in range(2)] == ["beat", "beat"]
 
 
 def test_pages_that_close_are_forgotten(monkeypatch: pytest.MonkeyPatch, front: str, minji: Agent) -> None:

@@ -87,7 +87,7 @@ def _filed(channel: Channel, inbound: Inbound) -> Message | None:
 def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None, into: Conversation | None) -> Message:
     if inbound.machine in REPORTS:
         return _file_report(channel, inbound, kept, delivery_id)
-    colleague = one(Agent.objects.at_work().filter(email__iexact=inbound.sender.handle)) if channel.can.participants else None
+    colleague = _colleague(inbound) if channel.can.participants else None
     identity = identify(channel.kind_of.handle_sort, inbound.sender.handle, inbound.sender.name, inbound.language)
     found = Place(final(into), "by_hand") if into else place(channel, inbound, identity, colleague)
     if found.conversation is None:
@@ -119,6 +119,13 @@ def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int
         by=actor.agent(colleague.pk) if colleague else actor.customer(identity.customer_id),
     )
     return message
+
+
+def _colleague(inbound: Inbound) -> Agent | None:
+    """An agent who writes from their own mail program. Whom the channel found forged is nobody's colleague."""
+    if inbound.proven is False:
+        return None
+    return one(Agent.objects.at_work().filter(email__iexact=inbound.sender.handle))
 
 
 def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:

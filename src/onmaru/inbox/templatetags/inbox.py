@@ -169,6 +169,7 @@ WARNINGS = {
     "text_cut": gettext_lazy("This message was so long that its end is not shown; download it as it arrived to read it all."),
     "html_left_out": gettext_lazy("The layout was too large to be kept; only the text is shown."),
     "flood": gettext_lazy("Very many messages like this arrived in a short time, so it is taken for a machine's."),
+    "forged_sender": gettext_lazy("The mail server could not confirm that this really comes from the address it names."),
     "filed_by_hand": gettext_lazy("This could not be read and was filed by hand; the original is attached."),
     "damaged_tnef": gettext_lazy("An attachment of Outlook was damaged and could not be opened."),
 }

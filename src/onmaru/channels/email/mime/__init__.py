@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from onmaru.channels.email.mime.addresses import addresses, bare_addresses, first_address
+from onmaru.channels.email.mime.authentication import proven
 from onmaru.channels.email.mime.bodies import read_body
 from onmaru.channels.email.mime.dates import parse_date
 from onmaru.channels.email.mime.headers import Headers
@@ -89,6 +90,7 @@ def _parse(raw: bytes, is_own: IsOwn | None) -> ParsedMail:
         ),
         calendar=body.calendar,
         guards=read_guards(headers),
+        proven=proven(headers, from_.address) if from_ else None,
     )
 
 

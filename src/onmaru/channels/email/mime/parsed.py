@@ -117,6 +117,8 @@ class ParsedMail:
     delivered_to: tuple[str, ...] = ()
     calendar: Invitation | None = None
     guards: Guards = Guards()
+    # Whether the server that took it found the From proven, forged, or said nothing.
+    proven: bool | None = None
 
     @property
     def list_id(self) -> str:
@@ -147,4 +149,5 @@ class ParsedMail:
             "delivered_to": list(self.delivered_to),
             "calendar": self.calendar.to_json() if self.calendar else None,
             "guards": self.guards.to_json(),
+            "proven": self.proven,
         }

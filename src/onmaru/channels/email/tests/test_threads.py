@@ -165,6 +165,19 @@ def test_a_colleague_who_answers_from_outlook_speaks_for_the_shop(channel: Chann
     assert arrives(channel, In_Reply_To=f"<{theirs.external_id}>").conversation == asked.conversation
 
 
+def test_a_forged_colleague_speaks_for_nobody(channel: Channel, minji: Agent) -> None:
+    asked = arrives(channel)
+    forged = arrives(
+        channel,
+        From=minji.email,
+        In_Reply_To=f"<{answered(asked, minji).external_id}>",
+        Authentication_Results="mx.haru.example; dmarc=fail header.from=haru.example",
+    )
+    assert forged.direction == Message.Direction.IN
+    assert forged.conversation != asked.conversation
+    assert "forged_sender" in forged.warnings
+
+
 def test_a_colleague_who_writes_anew_is_somebody_who_asks(channel: Channel, minji: Agent) -> None:
     message = arrives(channel, From="minji@haru.example", Subject="사내 문의: 창고 열쇠")
     assert message.direction == "in"
