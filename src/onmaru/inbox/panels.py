@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.company import holder
+from onmaru.inbox.desk.bulk import tray_context
 from onmaru.inbox.desk.rail import rail_context
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
@@ -52,6 +53,12 @@ def history(request: HttpRequest, conversation: Conversation, **context: Any) ->
     of_person = Conversation.objects.visible_to(request.user).of_person(conversation.customer).filter(merged_into=None)
     shown = list(of_person.exclude(pk=conversation.pk).newest_first()[: HISTORY + 1])
     return "inbox/_history.html", {"others": shown[:HISTORY], "more": len(shown) > HISTORY}
+
+
+@panel("desk.floating")
+def bulks(request: HttpRequest, **context: Any) -> Drawn:
+    """What is done to many, wherever one goes meanwhile."""
+    return ("inbox/_bulk_tray.html", tray_context(request.user)) if isinstance(request.user, Agent) else None
 
 
 @panel("settings.nav", order=30)

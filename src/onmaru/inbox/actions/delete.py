@@ -2,7 +2,7 @@ from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
-from onmaru.inbox.events import ConversationDeleted, ConversationUndeleted
+from onmaru.inbox.bulk.events import ConversationDeleted, ConversationUndeleted
 from onmaru.inbox.models import Conversation, Dispatch
 from onmaru.kit import clock
 

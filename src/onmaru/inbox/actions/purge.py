@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from onmaru.events.log import record
-from onmaru.inbox.events import ConversationPurged
+from onmaru.inbox.bulk.events import ConversationPurged
 from onmaru.inbox.models import Conversation, Message
 
 

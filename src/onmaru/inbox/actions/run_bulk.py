@@ -6,9 +6,9 @@ from django.db import OperationalError, transaction
 from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.inbox.bulk.deeds import CannotDo, Deed, get
+from onmaru.inbox.bulk.events import BulkFinished
 from onmaru.inbox.bulk.facts import difference, facts_of
 from onmaru.inbox.bulk.progress import count, slice_of
-from onmaru.inbox.events import BulkFinished
 from onmaru.inbox.models import Bulk, BulkItem, Conversation
 from onmaru.kit import clock
 from onmaru.people.models import Agent

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.inbox.bulk import deeds
-from onmaru.inbox.events import BulkStarted
+from onmaru.inbox.bulk.events import BulkStarted
 from onmaru.inbox.models import Bulk, Message
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.kit import clock

@@ -4,9 +4,9 @@ from django.db import OperationalError, transaction
 from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.inbox.bulk.deeds import CannotTakeBack, Deed, get
+from onmaru.inbox.bulk.events import BulkUndone, ConversationRestored
 from onmaru.inbox.bulk.facts import ChangedSince, put_back
 from onmaru.inbox.bulk.progress import count, slice_of
-from onmaru.inbox.events import BulkUndone, ConversationRestored
 from onmaru.inbox.models import Bulk, BulkItem, Conversation
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_once

@@ -24,6 +24,7 @@ import "./behaviours/preference";
 import "./behaviours/present";
 import "./behaviours/remote-images";
 import "./behaviours/seen";
+import "./behaviours/select";
 import "./behaviours/shortcut";
 import "./behaviours/tabs";
 import "./behaviours/time";
