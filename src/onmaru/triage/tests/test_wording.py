@@ -2,11 +2,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from onmaru.language.names import plain_name
 from onmaru.triage.promise import Basis, Promise
 from onmaru.triage.tests.conftest import SEOUL, WEDNESDAY
 from onmaru.triage.wording import en, ko, of, spoken
 from onmaru.triage.wording.fill import as_html, fill, missing_placeholders, unknown_placeholders
-from onmaru.triage.wording.names import plain_name
 
 
 def promised(due: str | None, usual: int = 0, opens: str | None = None, busy: bool = False) -> Promise:

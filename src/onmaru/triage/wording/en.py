@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from onmaru.language.names import plain_name
 from onmaru.triage.promise import Promise
-from onmaru.triage.wording.names import plain_name
 
 TEXT = """\
 Hello {name},

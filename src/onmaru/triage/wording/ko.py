@@ -1,9 +1,8 @@
-import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from onmaru.language.names import addressed
 from onmaru.triage.promise import Promise
-from onmaru.triage.wording.names import plain_name
 
 TEXT = """\
 {name}, 안녕하세요. {shop}입니다.
@@ -17,16 +16,10 @@ TEXT = """\
 이 안내는 접수를 알려 드리기 위해 자동으로 보냈습니다."""
 
 _WEEKDAYS = "월화수목금토일"
-_HONORIFIC = re.compile(r"\s*(고객님|고객|님|씨)$")
-_HANGUL = re.compile(r"^[가-힣 ]+$")
 
 
 def greeting(name: str) -> str:
-    """김민지님, John Smith 님, or 고객님 where the name is none."""
-    bare = _HONORIFIC.sub("", plain_name(name))
-    if not bare:
-        return "고객님"
-    return f"{bare}님" if _HANGUL.match(bare) else f"{bare} 님"
+    return addressed(name)
 
 
 def clock(at: datetime) -> str:
