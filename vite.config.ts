@@ -65,6 +65,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
+    // The names of all emoji, fetched when somebody first looks for one.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: { checks: { pluginTimings: false }, input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css") } },
   },
 });

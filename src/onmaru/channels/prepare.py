@@ -1,8 +1,8 @@
 """Turns a stored message into what an adapter is handed. Reads only."""
 
-from collections.abc import Iterable
 from functools import partial
 
+from onmaru.channels.wording import placed, words
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Attachment, Message, SideMessage
 from onmaru.inbox.outbound import Outbound, OutboundAttachment
@@ -19,6 +19,8 @@ def prepare(message: Message) -> Outbound:
     ids = list(others.values_list("external_id", flat=True))
     if last_in and last_in.external_id:
         ids.append(last_in.external_id)
+    files = list(message.attachments.exclude(blob=""))
+    text, html = words(message, files)
     return Outbound(
         message_id=message.pk,
         conversation_id=message.conversation_id,
@@ -27,14 +29,14 @@ def prepare(message: Message) -> Outbound:
         to=_parties(message, "to"),
         cc=_parties(message, "cc"),
         subject=message.subject,
-        text=message.text,
-        html=message.html,
+        text=text,
+        html=html,
         references=tuple(ids[:1] + ids[1:][-(REFERENCES - 1) :]),
         quoted=last_in.text if last_in else "",
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
         quoted_at=last_in.created_at if last_in else None,
         signature=message.agent.signature if message.agent else "",
-        attachments=_files(message.attachments.exclude(blob="")),
+        attachments=tuple(placed(message, file, _handed(file)) for file in files),
         automatic=message.automatic,
         language=message.conversation.language or message.channel.language,
     )
@@ -61,24 +63,20 @@ def prepare_side(message: SideMessage) -> Outbound:
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
         quoted_at=last_in.created_at if last_in else None,
         signature=message.agent.signature if message.agent else "",
-        attachments=_files(message.attachments.exclude(blob="")),
+        attachments=tuple(_handed(file) for file in message.attachments.exclude(blob="")),
         language=thread.channel.language,
     )
 
 
-def _files(files: Iterable[Attachment]) -> tuple[OutboundAttachment, ...]:
-    return tuple(
-        OutboundAttachment(
-            name=file.name,
-            content_type=file.content_type,
-            size=file.size,
-            read=partial(storage.open, file.blob),
-            inline=file.inline,
-            cid=file.cid,
-        )
-        for file in files
+def _handed(file: Attachment) -> OutboundAttachment:
+    return OutboundAttachment(
+        name=file.name,
+        content_type=file.content_type,
+        size=file.size,
+        read=partial(storage.open, file.blob),
+        inline=file.inline,
+        cid=file.cid,
     )
-
 
 def _parties(message: Message | SideMessage, role: str) -> tuple[Party, ...]:
     return tuple(Party(handle, name, "cc" if role == "cc" else "to") for handle, name in message.recipients.get(role, []))

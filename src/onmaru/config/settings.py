@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",
+    "onmaru.automation",
     "onmaru.triage",
 ]
 

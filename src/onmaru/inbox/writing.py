@@ -1,10 +1,12 @@
-"""Small shapes of text that messages and conversations are stored in. Pure."""
+"""Small shapes of text that messages and conversations are stored in."""
 
 import re
 from collections.abc import Iterable
 from uuid import uuid4
 
 from onmaru.inbox.inbound import Party
+from onmaru.inbox.models import Message
+from onmaru.language.markdown import plain
 
 _SPACE = re.compile(r"\s+")
 # A mail to ten thousand people is kept with the first of them and the count of the rest.
@@ -15,6 +17,11 @@ def one_line(text: str, length: int) -> str:
     """The text as one line of at most `length` characters, with an ellipsis where it was longer."""
     line = _SPACE.sub(" ", text[: length * 8]).strip()
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def preview(message: Message) -> str:
+    """A message as a list shows it: ours without the marks that agents write with."""
+    return one_line(message.text if message.is_in else plain(message.text), 160)
 
 
 def recipients(parties: Iterable[Party]) -> dict[str, object]:

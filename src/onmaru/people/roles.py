@@ -20,13 +20,15 @@ class Permission(StrEnum):
     MERGE_CUSTOMERS = "merge customers"
     TAKE_OVER = "take over"
     DELETE = "delete"
+    # Look after what everybody or a team uses: macros, for instance.
+    SHARE = "share"
     CONFIGURE = "configure"
     APPOINT = "appoint"
 
 
 _LIGHT = frozenset({Permission.COMMENT})
 _AGENT = _LIGHT | {Permission.ANSWER, Permission.ORGANISE}
-_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS, Permission.TAKE_OVER, Permission.DELETE}
+_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS, Permission.TAKE_OVER, Permission.DELETE, Permission.SHARE}
 _ADMIN = _LEAD | {Permission.CONFIGURE, Permission.APPOINT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

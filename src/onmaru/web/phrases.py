@@ -29,6 +29,9 @@ def phrases() -> dict[str, str]:
         "upload_too_large": _("Larger than {limit}"),
         "no_match": _("Nothing matches."),
         "shortcuts_here": _("On this page"),
+        "found": _("{count} found"),
+        "missing_values": _("missing: {names}"),
+        "preview_failed": _("The preview could not be made."),
         "seconds": _("{count} s"),
         "now": _("just now"),
         # Translators: how a colleague is named; Korean adds 님, after which one particle fits all.

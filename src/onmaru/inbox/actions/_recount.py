@@ -4,7 +4,7 @@ from django.db.models import Max
 
 from onmaru.inbox.actions._undelivered import note_undelivered
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message
-from onmaru.inbox.writing import one_line
+from onmaru.inbox.writing import preview
 
 # An answer that did not leave, or came back, answered nobody.
 NOT_OUT = [Dispatch.State.CANCELLED, Dispatch.State.FAILED, Dispatch.State.BOUNCED]
@@ -19,7 +19,7 @@ def recount(conversation_id: int) -> None:
         message_count=messages.count(),
         has_attachments=Attachment.objects.filter(message__conversation_id=conversation_id).exists(),
         customer_waiting_since=waiting_since(conversation_id),
-        **({"preview": one_line(last.text, 160), "last_activity_at": last.created_at} if last else {}),
+        **({"preview": preview(last), "last_activity_at": last.created_at} if last else {}),
     )
     note_undelivered(conversation_id)
 

@@ -12,7 +12,7 @@ from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
 from onmaru.inbox.recipients import Nobody, recipients_of
-from onmaru.inbox.writing import external_id, one_line, recipients
+from onmaru.inbox.writing import external_id, preview, recipients
 from onmaru.kit import clock
 from onmaru.language.tokens import tokens
 from onmaru.people.models import Agent
@@ -137,7 +137,7 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         resolves=sending.resolve and conversation.status != Conversation.Status.RESOLVED,
     )
     if by:
-        conversation.preview = one_line(text, 160)
+        conversation.preview = preview(message)
         conversation.last_activity_at = now
         conversation.customer_waiting_since = None
     conversation.message_count += 1

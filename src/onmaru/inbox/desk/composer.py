@@ -4,6 +4,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.inbound import Party
@@ -61,6 +63,7 @@ def composer_context(
         # What a double click or a re-posted form sends again is known by it.
         "key": key or uuid4().hex,
         "composer_error": error,
+        "customer_writes": _foreign(conversation.language, agent),
         "unseen": unseen or [],
         "doubts": doubts or [],
         "passed": [*(passed or []), *(doubt.key for doubt in doubts or [])],
@@ -68,6 +71,19 @@ def composer_context(
         "max_bytes": min(settings.MAX_ATTACHMENT_BYTES, conversation.channel.can.max_attachment),
         "max_total": conversation.channel.can.max_total,
     }
+
+
+LANGUAGES = {
+    "ko": gettext_lazy("The customer writes Korean"),
+    "en": gettext_lazy("The customer writes English"),
+    "ja": gettext_lazy("The customer writes Japanese"),
+    "zh": gettext_lazy("The customer writes Chinese"),
+}
+
+
+def _foreign(language: str, agent: Agent) -> str | Promise:
+    """The customer's language where it is not the agent's."""
+    return LANGUAGES.get(language, "") if language != agent.language else ""
 
 
 def last_seen(conversation: Conversation) -> int:

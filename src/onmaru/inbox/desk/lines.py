@@ -55,14 +55,14 @@ def _agent(name: str | None) -> SafeString:
     return format_html(pgettext("who did it", "{name}"), name=_strong(name)) if name else _strong(_("Somebody who left"))
 
 
-def _who(event: Event) -> SafeString:
+def who(event: Event) -> SafeString:
     if event.actor_kind == "agent":
         return _agent(getattr(event, "actor_name", None))
     return _strong(_("The customer") if event.actor_kind == "customer" else pgettext("who did it", "Onmaru"))
 
 
 def _said(event: Event, sentence: str, **values: object) -> str:
-    return format_html(sentence, who=_who(event), **values)
+    return format_html(sentence, who=who(event), **values)
 
 
 @line("conversation.assigned")

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from onmaru.inbox import kinds
 from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideMessage, Way
 from onmaru.kit import clock
+from onmaru.language.markdown import DESK, html
 
 register = template.Library()
 
@@ -35,6 +37,19 @@ def linked(text: str) -> SafeString:
         parts += [format_html('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>', address, shown)]
         at = match.end()
     return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - every part was escaped above
+
+
+@register.filter
+def worded(message: Message) -> SafeString:
+    """A message's text: what agents wrote with its emphasis, lists and pictures, everybody else's as it came."""
+    if message.is_in or message.automatic or len(message.text) > _TOO_LONG_TO_LINK:
+        return format_html('<div class="message-plain">{}</div>', linked(message.text))
+    # Whoever wrote the words: only tags of ours come out, and the address of a picture is one of ours.
+    return mark_safe(f'<div class="message-rich">{html(message.text, DESK, _picture)}</div>')  # noqa: S308
+
+
+def _picture(source: str) -> str:
+    return reverse("desk_attachment", args=[int(source.removeprefix("file:"))])
 
 
 @register.filter

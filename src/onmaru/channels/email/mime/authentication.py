@@ -39,4 +39,4 @@ def _belongs(domain: str, named: re.Match[str] | None) -> bool:
     if named is None or not domain:
         return False
     other = named[1].lower().rstrip(".")
-    return domain == other or domain.endswith(f".{other}") and "." in other or other.endswith(f".{domain}")
+    return domain == other or (domain.endswith(f".{other}") and "." in other) or other.endswith(f".{domain}")

@@ -13,20 +13,29 @@ behaviour("attach", (element) => {
   const picker = form.querySelector<HTMLInputElement>("input[type=file]");
   const changed = () => form.dispatchEvent(new Event("input", { bubbles: true }));
 
-  function take(files: Iterable<File>): void {
+  /** What was pasted or dropped may stand in the text as well, where the form's text can hold pictures. */
+  const attached = (file: File, chip: HTMLElement | null) => {
+    const token = chip?.querySelector<HTMLInputElement>("input[type=hidden]")?.value;
+    if (token) form.dispatchEvent(new CustomEvent("attached", { detail: { token, name: file.name, type: file.type } }));
+  };
+
+  function take(files: Iterable<File>, placed = false): void {
     for (const file of files) {
       const chip = drawChip(file);
       tray?.append(chip);
       const limit = Number(form.dataset.maxBytes ?? Infinity);
       if (file.size > limit) fail(chip, phrase("upload_too_large", { limit: sizeText(limit) }));
-      else upload(form.dataset.uploadUrl ?? "", file, chip, changed);
+      else upload(form.dataset.uploadUrl ?? "", file, chip, (fresh) => {
+        changed();
+        if (placed) attached(file, fresh);
+      });
     }
   }
   const drop = (event: DragEvent) => {
     form.removeAttribute("data-is-dropping");
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    take(event.dataTransfer.files);
+    take(event.dataTransfer.files, true);
   };
   const over = (event: DragEvent) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -40,7 +49,7 @@ behaviour("attach", (element) => {
     // Office programs put a picture of the text beside the text; the text is what was meant.
     if (!event.clipboardData?.files.length || event.clipboardData.types.includes("text/plain")) return;
     event.preventDefault();
-    take(event.clipboardData.files);
+    take(event.clipboardData.files, true);
   };
   const picked = () => {
     take([...(picker?.files ?? [])]);
@@ -72,7 +81,7 @@ behaviour("attach", (element) => {
   };
 });
 
-function upload(url: string, file: File, chip: HTMLElement, done: () => void): void {
+function upload(url: string, file: File, chip: HTMLElement, done: (chip: HTMLElement | null) => void): void {
   // Not fetch: only this tells how much of a body has gone out.
   const request = new XMLHttpRequest();
   const bar = chip.querySelector("progress")!;
@@ -88,8 +97,9 @@ function upload(url: string, file: File, chip: HTMLElement, done: () => void): v
     if (request.status >= 300) return fail(chip, refusal(request.status));
     const fresh = document.createElement("template");
     fresh.innerHTML = request.responseText;
+    const drawn = fresh.content.firstElementChild as HTMLElement | null;
     chip.replaceWith(fresh.content);
-    done();
+    done(drawn);
   });
   request.addEventListener("error", () => fail(chip, phrase("upload_failed")));
   chip.addEventListener("abort", () => request.abort());

@@ -1,11 +1,13 @@
 import { drawCaps, labelOf } from "../core/chords";
 import { score } from "../core/hangul";
 import { visible } from "../core/page";
+import { drawIcon } from "../core/icon";
+import { offers } from "../core/offers";
 import { phrase } from "../core/phrases";
 import { behaviour } from "../core/registry";
 import { composing } from "../core/typing";
 
-interface Command { element: HTMLElement; label: string; words: string; }
+interface Command { label: string; words: string; key?: string; drawing?: Node; run: () => void; }
 
 /** Every `data-command` of the page, found by its words, by initials or with the wrong keyboard; `data-command-words` adds other names for it. */
 function commands(): Command[] {
@@ -14,8 +16,14 @@ function commands(): Command[] {
     const label = element.dataset.command || labelOf(element);
     if (seen.has(label) || element.closest("#palette") || !(visible(element) || element.dataset.keyAlways !== undefined || element.closest("[popover], template"))) return [];
     seen.add(label);
-    return [{ element, label, words: element.dataset.commandWords ?? "" }];
+    const drawing = element.querySelector("svg.icon")?.cloneNode(true);
+    return [{ label, words: element.dataset.commandWords ?? "", key: element.dataset.key, drawing, run: () => use(element) }];
   });
+}
+
+function use(element: HTMLElement): void {
+  if (element.matches("textarea, input:not([type=submit], [type=button], [type=checkbox])")) element.focus();
+  else element.click();
 }
 
 behaviour("palette", (element) => {
@@ -48,8 +56,7 @@ behaviour("palette", (element) => {
   function run(command: Command | undefined): void {
     if (!command) return;
     dialog.close();
-    if (command.element.matches("textarea, input:not([type=submit], [type=button], [type=checkbox])")) command.element.focus();
-    else command.element.click();
+    command.run();
   }
 
   const toggled = (event: Event) => {
@@ -57,6 +64,13 @@ behaviour("palette", (element) => {
     all = commands();
     input.value = "";
     draw();
+    // What has to be fetched first is found from the moment it is here; a dialog opened once more meanwhile asks by itself.
+    const asked = all;
+    void offers().then((found) => {
+      if (!dialog.open || all !== asked) return;
+      all = [...all, ...found.map(({ icon, ...offer }) => ({ ...offer, drawing: icon ? drawIcon(icon) : undefined }))];
+      if (input.value) draw();
+    });
   };
   const press = (event: KeyboardEvent) => {
     if (composing(event)) return;
@@ -87,9 +101,8 @@ function drawItem(command: Command, i: number): HTMLElement {
   option.className = "palette-item";
   option.id = `palette-${i}`;
   option.setAttribute("role", "option");
-  const drawing = command.element.querySelector("svg.icon");
-  if (drawing) option.append(drawing.cloneNode(true));
+  if (command.drawing) option.append(command.drawing.cloneNode(true));
   option.append(Object.assign(document.createElement("span"), { textContent: command.label }));
-  if (command.element.dataset.key) option.append(drawCaps(command.element.dataset.key));
+  if (command.key) option.append(drawCaps(command.key));
   return option;
 }

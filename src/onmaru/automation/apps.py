@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from onmaru.kit import plugs
+
+
+class AutomationConfig(AppConfig):
+    name = "onmaru.automation"
+    label = "automation"
+
+    def ready(self) -> None:
+        plugs.modules("effects")
+        plugs.modules("variables")
