@@ -43,7 +43,6 @@ def running(folder: Path) -> Iterator[str]:
             process.terminate()
         for process in started:
             process.wait(60)
-        _forget_jobs()
 
 
 def _until_it_answers(port: int, web: subprocess.Popen[bytes]) -> None:
@@ -60,9 +59,3 @@ def _until_it_answers(port: int, web: subprocess.Popen[bytes]) -> None:
         finally:
             connection.close()
     raise TimeoutError("the product does not answer")
-
-
-def _forget_jobs() -> None:
-    """Django empties only the tables that it made; the next test must not meet this one's jobs."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
