@@ -1,7 +1,7 @@
 """Business-time arithmetic: open or not, the next opening, and adding working time to a moment. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -40,24 +40,29 @@ def _holidays_of(country: str, year: int) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """When a shop answers. `week` has seven days from Monday."""
+    """When a shop answers. `week` has seven days from Monday; `days` are what is otherwise on single ones, stronger than week and holidays."""
 
     week: tuple[tuple[Span, ...], ...] = WEEKDAYS_10_TO_18
     time_zone: str = "Asia/Seoul"
     holidays: str = "KR"
+    days: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def on(self, day: date) -> tuple[Span, ...]:
+        """When it is open on a day; empty for a day off."""
+        if day in self.days:
+            return self.days[day]
+        return () if day in _holidays_of(self.holidays, day.year) else self.week[day.weekday()]
 
     def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Open stretches that end after `start`, in order, as UTC-comparable aware moments, for about a year."""
         first = start.astimezone(self.zone).date()
         for offset in range(HORIZON.days):
             day = first + timedelta(days=offset)
-            if day in _holidays_of(self.holidays, day.year):
-                continue
-            for span in self.week[day.weekday()]:
+            for span in self.on(day):
                 opens, closes = span.on(day, self.zone)
                 # Compared as instants: wall clocks of one zone would ignore a clock change between them.
                 if closes.timestamp() > start.timestamp():
@@ -65,8 +70,7 @@ class Calendar:
 
     def is_working_day(self, at: datetime) -> bool:
         """Whether the day of this moment is one on which the shop opens at all."""
-        day = at.astimezone(self.zone).date()
-        return bool(self.week[day.weekday()]) and day not in _holidays_of(self.holidays, day.year)
+        return bool(self.on(at.astimezone(self.zone).date()))
 
     def is_open(self, at: datetime) -> bool:
         return any(opens.timestamp() <= at.timestamp() for opens, _ in _take(self.spans(at), 1))
@@ -107,7 +111,8 @@ def coming_holidays(calendar: Calendar, start: datetime, count: int, language: s
     spoken = public_holidays.list_localized_countries().get(calendar.holidays, [])
     chosen = next((each for each in spoken if each.partition("_")[0] == language), None)
     known = public_holidays.country_holidays(calendar.holidays, years=years, language=chosen)
-    return [(day, name) for day, name in sorted(known.items()) if day >= today and calendar.week[day.weekday()]][:count]
+    free = ((day, name) for day, name in sorted(known.items()) if day >= today and calendar.week[day.weekday()])
+    return [(day, name) for day, name in free if day not in calendar.days][:count]
 
 
 def _take(spans: Iterator[tuple[datetime, datetime]], count: int) -> Iterator[tuple[datetime, datetime]]:

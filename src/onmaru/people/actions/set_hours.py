@@ -5,13 +5,15 @@ from onmaru.events.log import record
 from onmaru.people.events import HoursDropped, HoursSet
 from onmaru.people.models import Agent, BusinessHours, Shop, Team
 
+Week = list[list[list[str]]]
+
 
 @transaction.atomic
-def set_hours(team: Team | None, week: list[list[list[str]]], holidays: str, by: Agent) -> None:
+def set_hours(team: Team | None, week: Week, holidays: str, by: Agent, days: dict[str, list[list[str]]] | None = None) -> None:
     """Say when a team answers, or with None when everyone does who has no hours of their own."""
     shop = Shop.objects.first()
     zone = {"time_zone": shop.time_zone} if shop else {}
-    BusinessHours.objects.update_or_create(team=team, defaults={"week": week, "holidays": holidays, **zone})
+    BusinessHours.objects.update_or_create(team=team, defaults={"week": week, "holidays": holidays, "days": days or {}, **zone})
     record(HoursSet(team_id=team.pk if team else None), by=actor.agent(by.pk))
 
 

@@ -1,5 +1,6 @@
 import itertools
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -26,6 +27,9 @@ COUNTRIES = [
     ("", gettext_lazy("None: we also answer on public holidays")),
 ]  # fmt: skip
 _SPAN = re.compile(r"^\s*(\d{1,2})(?::?(\d{2}))?\s*[-~–—]\s*(\d{1,2})(?::?(\d{2}))?\s*$")
+_DAY = r"\d{4}\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}\.?"
+_DAYS = re.compile(rf"^(?P<first>{_DAY})(?:\s*[~–—]\s*(?P<last>{_DAY}))?(?P<spans>(?:\s.*)?)$")
+LONGEST_BREAK = timedelta(days=366)
 
 
 class SpansField(forms.CharField):
@@ -55,8 +59,51 @@ def _span(text: str) -> list[str]:
     return [start, end]
 
 
+class DaysField(forms.CharField):
+    """ "2026-12-31" in a line is a day off; "2027-01-02 10:00-15:00" a day on which it opens so. Spans of many days: "2026-12-29 ~ 2026-12-31"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, max_length=4000, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(
+            " ".join([day, ", ".join(f"{start}-{end}" for start, end in spans)]).strip() for day, spans in sorted(value.items())
+        )
+
+    def clean(self, value: Any) -> dict[str, list[list[str]]]:
+        found: dict[str, list[list[str]]] = {}
+        for line in filter(None, map(str.strip, super().clean(value).splitlines())):
+            matched = _DAYS.match(line)
+            if matched is None:
+                raise forms.ValidationError(_("“{line}” is no day. Write 2026-12-31, or 2026-12-29 ~ 2026-12-31.").format(line=line))
+            first = _day(matched["first"], line)
+            last = _day(matched["last"], line) if matched["last"] else first
+            if not first <= last <= first + LONGEST_BREAK:
+                raise forms.ValidationError(_("“{line}” does not end after it begins, or lasts longer than a year.").format(line=line))
+            spans = SpansField().clean(matched["spans"].strip())
+            for offset in range((last - first).days + 1):
+                found[(first + timedelta(days=offset)).isoformat()] = spans
+        return found
+
+
+def _day(text: str, line: str) -> date:
+    try:
+        return date(*(int(part) for part in re.findall(r"\d+", text)))
+    except ValueError:
+        raise forms.ValidationError(_("“{line}” is no day. Write 2026-12-31, or 2026-12-29 ~ 2026-12-31.").format(line=line)) from None
+
+
 class HoursForm(forms.Form):
     holidays = forms.ChoiceField(label=gettext_lazy("Closed on public holidays of"), choices=COUNTRIES, required=False)
+    days = DaysField(
+        label=gettext_lazy("Days that are different"),
+        help_text=gettext_lazy(
+            "One a line. 2026-12-31 is a day off; 2027-01-02 10:00-15:00 a day on which you open so, even on a holiday."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "2026-12-29 ~ 2026-12-31"}),
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -69,7 +116,7 @@ class HoursForm(forms.Form):
 
     @classmethod
     def of(cls, hours: BusinessHours) -> "HoursForm":
-        return cls(initial={**dict(zip(DAYS, hours.week, strict=True)), "holidays": hours.holidays})
+        return cls(initial={**dict(zip(DAYS, hours.week, strict=True)), "holidays": hours.holidays, "days": hours.days})
 
 
 class Hours(SettingsView):
@@ -84,7 +131,7 @@ class Hours(SettingsView):
         team, form = _team(number), HoursForm(request.POST)
         if not form.is_valid():
             return self._page(team, form, status=422)
-        set_hours(team, form.week, form.cleaned_data["holidays"], request.user)
+        set_hours(team, form.week, form.cleaned_data["holidays"], request.user, form.cleaned_data["days"])
         to = ["settings_team_hours", team.pk] if team else ["settings_hours"]
         return self.done(to[0], _("The business hours are saved."), *to[1:])
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +21,14 @@ class BusinessHours(models.Model):
     # Whose public holidays are free; empty for none.
     holidays = models.CharField(_("Public holidays of"), max_length=2, blank=True, default="KR")
 
+    # Single days that are otherwise: {"2026-12-31": []} is a day off, {"2027-01-02": [["10:00", "15:00"]]} one on which it opens so.
+    days = models.JSONField(_("Days that are different"), default=dict, blank=True)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team"], nulls_distinct=False, name="a_team_has_one_set_of_hours")]
 
     @property
     def calendar(self) -> Calendar:
         week = tuple(tuple(Span(*span) for span in day) for day in self.week)
-        return Calendar(week=week, time_zone=self.time_zone, holidays=self.holidays)
+        days = {date.fromisoformat(day): tuple(Span(*span) for span in spans) for day, spans in self.days.items()}
+        return Calendar(week=week, time_zone=self.time_zone, holidays=self.holidays, days=days)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -51,6 +51,14 @@ def test_the_next_opening(at: str, opens: str) -> None:
 )
 def test_working_time_passes_only_while_open(start: str, hours: int, end: str) -> None:
     assert HARU.add(seoul(start), timedelta(hours=hours)) == seoul(end)
+
+
+def test_single_days_are_stronger_than_week_and_holidays() -> None:
+    days = {date(2026, 11, 24): (), date(2026, 9, 25): (Span("10:00", "15:00"),)}
+    calendar = Calendar(week=HARU.week, days=days)
+    assert calendar.next_opening(seoul("2026-11-23 18:00")) == seoul("2026-11-25 10:00")
+    assert not calendar.is_working_day(seoul("2026-11-24 11:00"))
+    assert calendar.is_open(seoul("2026-09-25 14:00")) and not calendar.is_open(seoul("2026-09-25 15:00"))
 
 
 def test_a_calendar_that_never_opens_says_so() -> None:

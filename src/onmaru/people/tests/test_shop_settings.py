@@ -57,6 +57,36 @@ def test_everyones_hours(haru: Agent, at: At) -> None:
     assert hours.holidays == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2026-12-31", {"2026-12-31": []}),
+        ("2026.12.30 ~ 2026.12.31", {"2026-12-30": [], "2026-12-31": []}),
+        ("2027-1-2 10-15", {"2027-01-02": [["10:00", "15:00"]]}),
+        (
+            "\n2026/12/31.\r\n\n2027-01-02 10:00-12:00, 13:00-15:00",
+            {"2026-12-31": [], "2027-01-02": [["10:00", "12:00"], ["13:00", "15:00"]]},
+        ),
+        ("2026-02-30", None),
+        ("31.12.2026", None),
+        ("2026-12-31 ~ 2026-12-30", None),
+        ("2026-12-31 ~ 2036-12-30", None),
+        ("2026-12-31 always", None),
+    ],
+)
+def test_days_that_are_different(haru: Agent, at: At, written: str, kept: dict[str, object] | None) -> None:
+    browser = at(haru)
+    answer = browser.post("/desk/settings/hours/", {**WEEK, "monday": "10:00-18:00", "holidays": "KR", "days": written})
+    if kept is None:
+        assert (answer.status_code, BusinessHours.objects.exclude(days={}).exists()) == (422, False)
+        return
+    assert BusinessHours.objects.get(team=None).days == kept
+    # What is shown is what would be saved again.
+    shown = HoursForm.of(BusinessHours.objects.get(team=None))["days"].value()
+    browser.post("/desk/settings/hours/", {**WEEK, "monday": "10:00-18:00", "holidays": "KR", "days": shown})
+    assert BusinessHours.objects.get(team=None).days == kept
+
+
 def test_a_team_with_hours_of_its_own(haru: Agent, at: At) -> None:
     team, browser = Team.objects.create(name="새벽 배송"), at(haru)
     browser.post(f"/desk/settings/teams/{team.pk}/hours/", {**WEEK, "monday": "06:00-08:00", "holidays": "KR"})
