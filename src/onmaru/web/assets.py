@@ -21,10 +21,17 @@ class Asset:
 
 def asset(source: str) -> Asset | None:
     """The built form of `source` ("desk.ts"), addresses ready to be written into a page; None when nothing is built."""
-    manifest = _manifest(_built_at())
+    found = _found(source, _built_at())
+    if found is None:
+        logger.warning("The asset %s is not built; run bin/assets.", source)
+    return found
+
+
+@lru_cache(maxsize=200)
+def _found(source: str, built_at: float) -> Asset | None:
+    manifest = _manifest(built_at)
     entry = manifest.get(source)
     if entry is None:
-        logger.warning("The asset %s is not built; run bin/assets.", source)
         return None
     imported = [manifest[name]["file"] for name in entry.get("imports", [])]
     return Asset(_address(entry["file"]), tuple(map(_address, imported)), tuple(map(_address, entry.get("css", []))))

@@ -1,5 +1,7 @@
 """Assets, icons and the small drawings of people: what every template of ours loads."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -29,9 +31,14 @@ def asset(source: str) -> SafeString:
 def icon(name: str, label: str = "") -> SafeString:
     """One drawing of the sprite; decoration unless it carries a `label`."""
     sprite = built("icons.svg")
+    return _drawn(name, str(label), sprite.file if sprite else "")
+
+
+@lru_cache(maxsize=2000)
+def _drawn(name: str, label: str, sprite: str) -> SafeString:
     described = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     solid = mark_safe(" data-solid") if name == "onmaru" else ""
-    return format_html('<svg class="icon" {}{}><use href="{}#{}"></use></svg>', described, solid, sprite.file if sprite else "", name)
+    return format_html('<svg class="icon" {}{}><use href="{}#{}"></use></svg>', described, solid, sprite, name)
 
 
 @register.filter

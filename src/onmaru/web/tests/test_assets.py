@@ -21,9 +21,11 @@ def render(source: str, **context: str) -> str:
 def built(tmp_path, monkeypatch):
     monkeypatch.setattr(assets, "BUILD", tmp_path)
     assets._manifest.cache_clear()
+    assets._found.cache_clear()
     (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST))
     yield
     assets._manifest.cache_clear()
+    assets._found.cache_clear()
 
 
 @pytest.mark.usefixtures("built")
