@@ -113,6 +113,8 @@ def database_url() -> str:
 
 
 DATABASES = {"default": database(database_url())}
+# With it, web processes hear changes by Redis or Valkey instead of each from the database.
+REDIS_URL = env.text("REDIS_URL")
 # The addresses of agents are unique without regard to case, by a constraint that this check does not understand.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

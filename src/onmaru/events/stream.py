@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http.cookie import parse_cookie
 
-from onmaru.events import postgres_ears
+from onmaru.events import postgres_ears, redis_ears
 from onmaru.events.admission import Admission
 from onmaru.events.listening import Listener
 from onmaru.events.page import Page, Send, body
@@ -41,7 +41,7 @@ class Stream:
     """The ASGI application at /stream. One for each web process."""
 
     def __init__(self) -> None:
-        self.listener = Listener(postgres_ears.hear)
+        self.listener = Listener(redis_ears.hear if settings.REDIS_URL else postgres_ears.hear)
         self.admission = Admission()
         self.sessions: dict[str, set[Page]] = {}
         self.recheck: asyncio.Task[None] | None = None
