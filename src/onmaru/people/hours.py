@@ -40,7 +40,7 @@ def _holidays_of(country: str, year: int) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """When a shop answers. `week` has seven days from Monday; `days` are what is otherwise on single ones, stronger than week and holidays."""
+    """When a shop answers. `week` has seven days from Monday; `days` are single ones that are otherwise, holiday or not."""
 
     week: tuple[tuple[Span, ...], ...] = WEEKDAYS_10_TO_18
     time_zone: str = "Asia/Seoul"

@@ -60,7 +60,7 @@ def _span(text: str) -> list[str]:
 
 
 class DaysField(forms.CharField):
-    """ "2026-12-31" in a line is a day off; "2027-01-02 10:00-15:00" a day on which it opens so. Spans of many days: "2026-12-29 ~ 2026-12-31"."""
+    """ "2026-12-31" in a line is a day off; "2027-01-02 10:00-15:00" a day on which it opens so; "2026-12-29 ~ 2026-12-31" are several."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, max_length=4000, **options)
@@ -68,9 +68,8 @@ class DaysField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        return "\n".join(
-            " ".join([day, ", ".join(f"{start}-{end}" for start, end in spans)]).strip() for day, spans in sorted(value.items())
-        )
+        spans = SpansField().prepare_value
+        return "\n".join(f"{day} {spans(of_day)}".strip() for day, of_day in sorted(value.items()))
 
     def clean(self, value: Any) -> dict[str, list[list[str]]]:
         found: dict[str, list[list[str]]] = {}
@@ -99,9 +98,7 @@ class HoursForm(forms.Form):
     holidays = forms.ChoiceField(label=gettext_lazy("Closed on public holidays of"), choices=COUNTRIES, required=False)
     days = DaysField(
         label=gettext_lazy("Days that are different"),
-        help_text=gettext_lazy(
-            "One a line. 2026-12-31 is a day off; 2027-01-02 10:00-15:00 a day on which you open so, even on a holiday."
-        ),
+        help_text=gettext_lazy("One a line: 2026-12-31 is a day off, 2027-01-02 10:00-15:00 a day on which you open so, even a holiday."),
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "2026-12-29 ~ 2026-12-31"}),
     )
 
