@@ -1,3 +1,5 @@
+from dataclasses import field
+
 from onmaru.events.happening import Happening, happening
 
 
@@ -70,8 +72,11 @@ class MessageDetached(Happening):
 
 @happening("note.written")
 class NoteWritten(Happening):
+    """`mentioned_ids` are the agents whom the note calls, by name or by team, and who may see it."""
+
     conversation_id: int
     note_id: int
+    mentioned_ids: list[int] = field(default_factory=list)
 
 
 @happening("reply.taken_over")

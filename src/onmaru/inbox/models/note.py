@@ -23,6 +23,8 @@ class Note(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="notes")
     text = models.TextField()
+    # Whom the text calls where: {"kind": "agent" or "team", "id", "start", "end", "told"}. Not told is who may not see the conversation.
+    mentions = models.JSONField(default=list)
     # The same for the same press of a button, so that a note posted twice is written once.
     key = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onmaru.inbox import kinds
-from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideMessage, Way
+from onmaru.inbox.models import Attachment, Channel, Conversation, Message, Note, SideMessage, Way
 from onmaru.kit import clock
 from onmaru.language.markdown import DESK, html
 
@@ -50,6 +50,18 @@ def worded(message: Message) -> SafeString:
 
 def _picture(source: str) -> str:
     return reverse("desk_attachment", args=[int(source.removeprefix("file:"))])
+
+
+@register.filter
+def note_text(note: Note) -> SafeString:
+    """A note with its links, and with those it calls marked; who may not see it and was not told looks different."""
+    parts, at = [], 0
+    for mention in note.mentions:
+        start, end = mention["start"], mention["end"]
+        kind = "mention" if mention["told"] else "mention is-untold"
+        parts += [linked(note.text[at:start]), format_html('<span class="{}">{}</span>', kind, note.text[start:end])]
+        at = end
+    return mark_safe("".join([*parts, linked(note.text[at:])]))  # noqa: S308 - every part was escaped above
 
 
 @register.filter

@@ -20,6 +20,7 @@ import "./behaviours/help-sheet";
 import "./behaviours/keycaps";
 import "./behaviours/list-keys";
 import "./behaviours/mail-frame";
+import "./behaviours/mention";
 import "./behaviours/menu";
 import "./behaviours/open-places";
 import "./behaviours/palette";
