@@ -67,6 +67,9 @@ export default defineConfig({
     reportCompressedSize: false,
     // The names of all emoji, fetched when somebody first looks for one.
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { checks: { pluginTimings: false }, input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css") } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css"), worker: resolve(assets, "worker.ts") },
+    },
   },
 });

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "onmaru.channels.sandbox",
     "onmaru.automation",
     "onmaru.triage",
+    "onmaru.notices",
 ]
 
 MIDDLEWARE = [

@@ -37,6 +37,12 @@ def _found(source: str, built_at: float) -> Asset | None:
     return Asset(_address(entry["file"]), tuple(map(_address, imported)), tuple(map(_address, entry.get("css", []))))
 
 
+def source_of(source: str) -> bytes | None:
+    """What was built from `source`, for the one file that is not served where it lies; None when nothing is built."""
+    entry = _manifest(_built_at()).get(source)
+    return (BUILD / entry["file"]).read_bytes() if entry else None
+
+
 def _address(file: str) -> str:
     return static(f"web/build/{file}")
 

@@ -38,5 +38,10 @@ def phrases() -> dict[str, str]:
         "person": pgettext("a colleague", "{name}"),
         "looking": _("{name} is looking at this."),
         "writing_reply": _("{name} is writing a reply."),
+        "push_on": _("Push is on in this browser."),
+        "push_off": _("Push is off in this browser."),
+        "push_denied": _("This browser does not allow it. Allow notifications for this site in its settings, then try again."),
+        "push_impossible": _("This browser cannot take pushes. On an iPhone, add the desk to the home screen first."),
+        "push_failed": _("The browser's push service did not answer. Please try again."),
         "writing_note": _("{name} is writing a note."),
     }

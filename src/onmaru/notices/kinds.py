@@ -1,0 +1,54 @@
+"""What an agent can be told, and by which ways, before they choose otherwise."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(StrEnum):
+    MENTION = "mention"
+    ASSIGNED = "assigned"
+    ANSWER = "answer"
+    TRANSFERRED = "transferred"
+    FAILED = "failed"
+    WOKEN = "woken"
+
+
+class Way(StrEnum):
+    IN_APP = "in_app"
+    SOUND = "sound"
+    PUSH = "push"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    name: str | Promise
+    # What happened, for a line of the list; {who} is the colleague or customer.
+    sentence: str | Promise
+    icon: str
+    ways: frozenset[Way]
+    tone: str
+    urgency: str = "normal"
+
+
+ALL = frozenset(Way)
+ABOUT: dict[Kind, About] = {
+    Kind.MENTION: About(_("Somebody mentions me"), _("{who} mentioned you"), "at-sign", ALL, "chime", "high"),
+    Kind.ASSIGNED: About(_("A conversation is assigned to me"), _("{who} assigned this to you"), "user-round-check", ALL, "knock"),
+    Kind.ANSWER: About(
+        _("A customer answers in my conversation"), _("{who} answered"), "mail", frozenset({Way.IN_APP, Way.SOUND, Way.PUSH}), "drop"
+    ),
+    Kind.TRANSFERRED: About(
+        _("A conversation comes to my team"), _("{who} transferred this to your team"), "users", frozenset({Way.IN_APP}), "knock"
+    ),
+    Kind.FAILED: About(_("An answer of mine was not delivered"), _("Your answer was not delivered"), "circle-alert", ALL, "low", "high"),
+    Kind.WOKEN: About(_("A snooze is over"), _("The snooze is over"), "alarm-clock", frozenset({Way.IN_APP, Way.SOUND}), "drop"),
+}
+
+# What the browser can play; drawn there from a few sine waves.
+TONES = {"chime": _("Chime"), "knock": _("Knock"), "drop": _("Drop"), "low": _("Low"), "none": _("Silent")}
+
+WAYS = {Way.IN_APP: _("On the desk"), Way.SOUND: _("Sound"), Way.PUSH: _("Push"), Way.MAIL: _("E-mail digest")}

@@ -1,0 +1,81 @@
+from dataclasses import asdict
+
+from onmaru.events.happening import Happening
+from onmaru.events.models import Event
+from onmaru.events.reactions import on
+from onmaru.inbox.events import (
+    ConversationAssigned,
+    ConversationSnoozed,
+    ConversationTransferred,
+    ConversationWoken,
+    MessageBounced,
+    MessageFailed,
+    MessageReceived,
+    NoteWritten,
+)
+from onmaru.inbox.models import Conversation, Message
+from onmaru.notices.actions.tell import tell
+from onmaru.notices.kinds import Kind
+from onmaru.people.models import Team
+
+
+def _line(happened: Happening) -> Event | None:
+    """The line of the log that this is. Of two equal ones the newer: told once is enough for both."""
+    same = Event.objects.filter(name=happened.name, conversation_id=getattr(happened, "conversation_id", None), data=asdict(happened))  # pyright: ignore[reportArgumentType]
+    return same.order_by("-id").first()
+
+
+def _tell(kind: Kind, happened: Happening, agent_ids: list[int | None]) -> None:
+    wanted = [number for number in agent_ids if number is not None]
+    if wanted and (line := _line(happened)):
+        tell(kind, line, wanted)
+
+
+def _assignee(conversation_id: int) -> int | None:
+    return Conversation.objects.filter(pk=conversation_id).values_list("assignee_id", flat=True).first()
+
+
+@on(NoteWritten)
+def tell_of_mention(event: NoteWritten) -> None:
+    _tell(Kind.MENTION, event, [*event.mentioned_ids])
+
+
+@on(ConversationAssigned)
+def tell_of_assignment(event: ConversationAssigned) -> None:
+    _tell(Kind.ASSIGNED, event, [event.agent_id])
+
+
+@on(MessageReceived)
+def tell_of_answer(event: MessageReceived) -> None:
+    """A machine's words are no answer, and what was there before it became somebody's is no news to them."""
+    assignee = None if event.machine else _assignee(event.conversation_id)
+    given = Event.objects.filter(name=ConversationAssigned.name, conversation_id=event.conversation_id, data__agent_id=assignee)
+    line = _line(event) if assignee else None
+    if line and not given.filter(pk__gt=line.pk).exists():
+        _tell(Kind.ANSWER, event, [assignee])
+
+
+@on(ConversationTransferred)
+def tell_of_transfer(event: ConversationTransferred) -> None:
+    members = Team.objects.filter(pk=event.team_id).values_list("agents", flat=True) if event.team_id else []
+    _tell(Kind.TRANSFERRED, event, [*members])
+
+
+@on(MessageFailed, MessageBounced)
+def tell_of_failure(event: MessageFailed | MessageBounced) -> None:
+    """Whoever wrote it; what the product said by itself concerns whoever is accountable."""
+    writer = Message.objects.filter(pk=event.message_id).values_list("agent_id", flat=True).first()
+    _tell(Kind.FAILED, event, [writer or _assignee(event.conversation_id)])
+
+
+@on(ConversationWoken)
+def tell_of_waking(event: ConversationWoken) -> None:
+    """Whoever is accountable, else whoever put it to sleep. When the customer woke it, their answer is told already."""
+    if event.because == "customer":
+        return
+    slept = (
+        Event.objects.filter(name=ConversationSnoozed.name, conversation_id=event.conversation_id, actor_kind="agent")
+        .order_by("-id")
+        .first()
+    )
+    _tell(Kind.WOKEN, event, [_assignee(event.conversation_id) or (slept.actor_id if slept else None)])

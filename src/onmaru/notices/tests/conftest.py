@@ -1,0 +1,5 @@
+from onmaru.inbox.tests.conftest import junho as junho
+from onmaru.inbox.tests.conftest import mailbox as mailbox
+from onmaru.inbox.tests.conftest import minji as minji
+from onmaru.inbox.tests.conftest import orders as orders
+from onmaru.inbox.tests.conftest import write as write
