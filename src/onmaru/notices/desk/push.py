@@ -41,7 +41,10 @@ class Push(ThingView):
         return HttpResponse(status=204)
 
     def delete(self, request: AgentRequest) -> HttpResponse:
-        unsubscribe(request.user, endpoint=request.GET.get("endpoint", ""))
+        endpoint = request.GET.get("endpoint", "")
+        if not endpoint:
+            return HttpResponse(status=400)
+        unsubscribe(request.user, endpoint=endpoint)
         return HttpResponse(status=204)
 
 

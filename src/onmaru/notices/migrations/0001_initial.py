@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("inbox", "0004_mentions"),
+        ("inbox", "0006_mentions"),
         ("people", "0002_shop_one_answers_at_a_time"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inbox', '0003_hold_presence'),
+        ("inbox", "0005_side_threads"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='note',
-            name='mentions',
+            model_name="note",
+            name="mentions",
             field=models.JSONField(default=list),
         ),
     ]
