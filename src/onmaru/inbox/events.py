@@ -1,6 +1,12 @@
 from dataclasses import field
 
 from onmaru.events.happening import Happening, happening
+from onmaru.inbox.events_of_settings import ChannelConfigured as ChannelConfigured
+from onmaru.inbox.events_of_settings import ChannelConnected as ChannelConnected
+from onmaru.inbox.events_of_settings import ChannelPaused as ChannelPaused
+from onmaru.inbox.events_of_settings import ChannelResumed as ChannelResumed
+from onmaru.inbox.events_of_settings import TagRemoved as TagRemoved
+from onmaru.inbox.events_of_settings import TagRenamed as TagRenamed
 
 
 @happening("conversation.opened")
@@ -191,41 +197,6 @@ class ConversationUnmarkedSpam(Happening):
 class LanguageDetected(Happening):
     conversation_id: int
     language: str
-
-
-@happening("channel.connected")
-class ChannelConnected(Happening):
-    channel_id: int
-
-
-@happening("channel.configured")
-class ChannelConfigured(Happening):
-    """`changed` are names of fields."""
-
-    channel_id: int
-    changed: list[str]
-
-
-@happening("channel.paused")
-class ChannelPaused(Happening):
-    channel_id: int
-
-
-@happening("channel.resumed")
-class ChannelResumed(Happening):
-    channel_id: int
-
-
-@happening("tag.renamed")
-class TagRenamed(Happening):
-    tag_id: int
-    before: str
-
-
-@happening("tag.removed")
-class TagRemoved(Happening):
-    tag_id: int
-    before: str
 
 
 @happening("side_thread.started")
