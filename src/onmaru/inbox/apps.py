@@ -11,3 +11,6 @@ class InboxConfig(AppConfig):
         plugs.modules("sending")
         # What can be done to many conversations, by whoever can do it to one.
         plugs.modules("deeds")
+        plugs.modules("filters")
+        # Events of a file of their own are known to every process too.
+        from onmaru.inbox import view_events as view_events

@@ -1,17 +1,22 @@
-"""What the desk asks of conversations: a view's, a page of them, and how many there are. One query each."""
+"""What the desk asks of conversations: those that match, a page of them, and how many there are. One query each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
 
-from onmaru.inbox.models import Channel, Conversation, Tagging
+from onmaru.inbox.asked import NoSuchView as NoSuchView
+from onmaru.inbox.asked import all_of, asked, combined, known_to, narrowed, reading
+from onmaru.inbox.filtering.filter import Asking
+from onmaru.inbox.filtering.terms import Reading, Said, Terms, Unreadable, said_in
+from onmaru.inbox.models import Channel, Conversation, RailOrder, Tagging, View
 from onmaru.inbox.models.conversation import Conversations
+from onmaru.inbox.sorting import NEWEST, Cursor, Sort
 from onmaru.people.models import Agent, Shop, Team
+from onmaru.people.queries import hours_beside
 
 PAGE = 40
 # A list that grew by scrolling refreshes as a whole up to here; what lies beyond is fetched anew on the way down.
@@ -19,63 +24,24 @@ LONGEST_REFRESH = 200
 # Counting further costs more than the number tells.
 MOST_COUNTED = 1000
 
-Status = Conversation.Status
-
-
-class NoSuchView(LookupError):
-    """No view has this key."""
-
 
 def of_view(key: str, agent: Agent) -> Conversations:
-    """The conversations of a view that an agent may see."""
-    shown = Conversation.objects.visible_to(agent).shown()
-    match key.partition("-"):
-        case ("mine", _, ""):
-            return shown.filter(assignee=agent, status=Status.OPEN)
-        case ("unassigned", _, ""):
-            return shown.filter(assignee=None, status=Status.OPEN)
-        case ("all", _, ""):
-            return shown.filter(status=Status.OPEN)
-        case ("snoozed", _, ""):
-            return shown.filter(status=Status.SNOOZED)
-        case ("resolved", _, ""):
-            return shown.filter(status=Status.RESOLVED)
-        case ("spam", _, ""):
-            return Conversation.objects.visible_to(agent).spam()
-        case ("team", _, number) if number.isdecimal() and len(number) < 10:
-            return shown.filter(team=int(number), status=Status.OPEN)
-        case ("channel", _, number) if number.isdecimal() and len(number) < 10:
-            return shown.filter(channel=int(number), status=Status.OPEN)
-    raise NoSuchView(key)
+    """The conversations of a view that an agent may see. Raises NoSuchView."""
+    return all_of(asked(agent, key, {}), Asking(agent))
 
 
-def matching(agent: Agent, terms: Mapping[str, str | Sequence[str]]) -> Conversations:
+def matching(agent: Agent, terms: Said) -> Conversations:
     """All that a list shows this agent: `terms` is what its address says after `?`, and under "view" the key of its view.
 
-    Raises NoSuchView. A list carries both as `data-terms` (a query string without places) and `data-view`.
+    A list carries both as `data-terms` (a query string without places) and `data-view`. Raises NoSuchView, and Unreadable for terms of
+    which a part means nothing: what is done to all that match must never reach further than the list did.
     """
-    key = terms.get("view", "all")
-    return of_view(key if isinstance(key, str) else key[-1], agent)
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """A place in a list that is ordered by last activity: the row after which the next page begins."""
-
-    at: datetime
-    id: int
-
-    def __str__(self) -> str:
-        return f"{int(self.at.timestamp() * 1_000_000)}-{self.id}"
-
-    @classmethod
-    def read(cls, text: str) -> "Cursor | None":
-        """None for what is no cursor: a list then simply begins at its beginning."""
-        micros, _, number = text.partition("-")
-        if not (micros.isdecimal() and number.isdecimal() and len(micros) < 18 and len(number) < 19):
-            return None
-        seconds, rest = divmod(int(micros), 1_000_000)
-        return cls(datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest), int(number))
+    said = dict(said_in(str(terms.urlencode()))) if hasattr(terms, "urlencode") else dict(terms)  # pyright: ignore[reportAttributeAccessIssue]
+    key = said.pop("view", "all")
+    found = asked(agent, key if isinstance(key, str) else key[-1], said)
+    if found.problems:
+        raise Unreadable(" ".join(found.problems))
+    return narrowed(found.terms, Asking(agent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,74 +52,101 @@ class Page:
     more: bool
 
 
-def page(conversations: Conversations, after: Cursor | None = None, until: Cursor | None = None) -> Page:
-    """Rows in order of activity, newest first: those after a place, or from the top down to one."""
+def page(conversations: Conversations, after: Cursor | None = None, until: Cursor | None = None, sort: Sort = NEWEST) -> Page:
+    """Rows in an order: those after a place, or from the top down to one."""
     limit = PAGE
     if after:
-        conversations = conversations.filter(last_activity_at__lte=after.at).exclude(last_activity_at=after.at, id__gte=after.id)
+        conversations = conversations.filter(sort.after(after))
     elif until:
         limit = LONGEST_REFRESH
+        found = list(_as_rows(conversations.filter(sort.until(until)), sort)[: limit + 1])
         # One page at least: a list whose only row was resolved must not stay empty while others wait below.
-        beyond = Q(last_activity_at__lt=until.at) | Q(last_activity_at=until.at, id__lt=until.id)
-        found = list(_as_rows(conversations.exclude(beyond))[: limit + 1])
         if len(found) >= PAGE:
-            more = len(found) > limit or conversations.filter(beyond).exists()
-            return _page(found[:limit], more)
+            more = len(found) > limit or conversations.filter(sort.after(until)).exists()
+            return _page(found[:limit], more, sort)
         limit = PAGE
-    found = list(_as_rows(conversations)[: limit + 1])
-    return _page(found[:limit], len(found) > limit)
+    found = list(_as_rows(conversations, sort)[: limit + 1])
+    return _page(found[:limit], len(found) > limit, sort)
 
 
-def _page(rows: list[Conversation], more: bool) -> Page:
-    end = Cursor(rows[-1].last_activity_at, rows[-1].pk) if rows else None
-    return Page(rows, end, more)
+def _page(rows: list[Conversation], more: bool, sort: Sort) -> Page:
+    return Page(rows, sort.place(rows[-1]) if rows else None, more)
 
 
-def _as_rows(conversations: Conversations) -> Conversations:
+def _as_rows(conversations: Conversations, sort: Sort) -> Conversations:
     """With everything that a line of the list shows."""
-    return conversations.newest_first().select_related("customer__person", "assignee", "channel").annotate(tag_names=tag_names())
+    rows = sort.order(conversations).select_related("customer__person", "assignee", "channel")
+    return rows.annotate(tag_names=tag_names(), hours=hours_beside("team_id"))
 
 
 def tag_names() -> ArraySubquery:
     return ArraySubquery(Tagging.objects.filter(conversation=OuterRef("pk")).order_by("tag__name").values("tag__name"))
 
 
-def counts(agent: Agent, keys: Iterable[str]) -> dict[str, int]:
-    """How many conversations each view holds for an agent, counted up to MOST_COUNTED."""
-    names, parts, parameters = list(keys), [], []
-    for key in names:
+def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = None) -> dict[str, int]:
+    """How many conversations each built-in view and each saved one holds for an agent, counted up to MOST_COUNTED, in one query.
+
+    `saved` are the terms of saved views by their keys.
+    """
+    asking, said_by = Asking(agent), {key: said_in(terms) for key, terms in (saved or {}).items()}
+    # Fields of a shop's own are looked up once for all views.
+    known = known_to(name for said in said_by.values() for name in said)
+    found = {key: asked(agent, key, {}) for key in keys}
+    found |= {key: combined(key, reading(said, known), Reading(Terms())) for key, said in said_by.items()}
+    parts, parameters = [], []
+    for one in found.values():
         try:
-            sql, values = of_view(key, agent).order_by().values("pk")[:MOST_COUNTED].query.sql_with_params()
+            rows = all_of(one, asking, known).order_by().values("pk")[:MOST_COUNTED]
+            sql, values = rows.query.sql_with_params()
         except EmptyResultSet:
             sql, values = "SELECT 1 WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
         parameters += values
+    if not parts:
+        return {}
     with connection.cursor() as cursor:
         # Every part was compiled by the ORM; values travel as parameters.
         cursor.execute("SELECT " + ", ".join(parts), parameters)
         row = cursor.fetchone()
-    return dict(zip(names, row or (), strict=True))
+    return dict(zip(found, row or (), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named thing of the rail: the shop, a team or a channel."""
+    """A named thing of the rail: the shop, a team, a channel, a saved view with its terms, or how the agent arranged all these."""
 
     sort: str
     id: int
     name: str
     kind: str
+    terms: str
+
+    @property
+    def key(self) -> str:
+        return f"v-{self.id}" if self.sort == "view" else f"{self.sort}-{self.id}"
 
 
-def places() -> list[Place]:
-    """The shop, the teams and the active channels."""
+def places(agent: Agent) -> list[Place]:
+    """All that a rail consists of, in one query. Of the agent's order, `name` has the keys and `kind` the hidden ones, with commas."""
 
-    def named(rows: QuerySet, sort: str, kind: F | Value) -> QuerySet:
+    def named(rows: QuerySet, sort: str, name: F | Func, kind: F | Func | Value, terms: F | Value) -> QuerySet:
         # Without an order of their own: a union orders as a whole.
-        return rows.order_by().annotate(sort=Value(sort), a_kind=kind).values_list("sort", "pk", "name", "a_kind")
+        return (
+            rows.order_by()
+            .annotate(sort=Value(sort), a_name=name, a_kind=kind, a_terms=terms)
+            .values_list("sort", "pk", "a_name", "a_kind", "a_terms")
+        )
 
-    nothing = Value("", output_field=CharField())
-    rows = named(Shop.objects.all(), "shop", nothing).union(
-        named(Team.objects.all(), "team", nothing), named(Channel.objects.active(), "channel", F("kind")), all=True
+    nothing, name = Value("", output_field=CharField()), F("name")
+    rows = named(Shop.objects.all(), "shop", name, nothing, nothing).union(
+        named(Team.objects.all(), "team", name, nothing, nothing),
+        named(Channel.objects.active(), "channel", name, F("kind"), nothing),
+        named(View.objects.visible_to(agent), "view", name, F("icon"), F("terms")),
+        named(RailOrder.objects.filter(agent=agent), "order", _with_commas("keys"), _with_commas("hidden"), nothing),
+        all=True,
     )
     return sorted((Place(*row) for row in rows), key=lambda place: (place.name, place.id))
+
+
+def _with_commas(array: str) -> Func:
+    return Func(F(array), Value(","), function="array_to_string", output_field=CharField())

@@ -44,4 +44,6 @@ def phrases() -> dict[str, str]:
         "push_impossible": _("This browser cannot take pushes. On an iPhone, add the desk to the home screen first."),
         "push_failed": _("The browser's push service did not answer. Please try again."),
         "writing_note": _("{name} is writing a note."),
+        "waited": _("for {length}"),
+        "waited_now": _("since just now"),
     }

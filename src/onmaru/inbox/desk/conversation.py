@@ -3,12 +3,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from onmaru.inbox.asked import Asked, NoSuchView, asked
 from onmaru.inbox.desk.composer import composer_context
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.desk.list import fresh, list_context
 from onmaru.inbox.desk.thread import thread_context
 from onmaru.inbox.models import Conversation
-from onmaru.inbox.queries import NoSuchView, of_view
 from onmaru.people.door import AgentRequest
 from onmaru.web.fragments import wants_fragment
 
@@ -20,11 +20,11 @@ class ConversationScreen(ConversationView):
         conversation = self.conversation
         if conversation.pk != number:
             return redirect("desk_conversation", conversation.pk)
-        view_key = known_view(request, conversation)
-        context = {**screen_context(request, conversation), "view_key": view_key}
+        found = known_view(request, conversation)
+        context = {**screen_context(request, conversation), "view_key": found.key, "terms": str(found.own)}
         if wants_fragment(request):
             return fresh(render(request, "inbox/_conversation_opened.html", context))
-        return fresh(render(request, "inbox/conversation.html", {**list_context(request, view_key, conversation), **context}))
+        return fresh(render(request, "inbox/conversation.html", {**list_context(request, found, conversation), **context}))
 
 
 def screen_context(request: AgentRequest, conversation: Conversation, **composing: Any) -> dict[str, Any]:
@@ -33,18 +33,18 @@ def screen_context(request: AgentRequest, conversation: Conversation, **composin
     return {**shown, **composer_context(request.user, conversation, shown=shown["stretch"], **composing)}
 
 
-def known_view(request: AgentRequest, conversation: Conversation) -> str:
-    """The view named in the address, else one that holds the conversation."""
+def known_view(request: AgentRequest, conversation: Conversation) -> Asked:
+    """The view named in the address with what it says on top, else one that holds the conversation."""
     named = request.GET.get("view", "")
     if named:
         try:
-            of_view(named, request.user)
+            return asked(request.user, named, request.GET)
         except NoSuchView:
             pass
-        else:
-            return named
     if conversation.is_spam:
-        return "spam"
-    if conversation.status != Conversation.Status.OPEN:
-        return str(conversation.status)
-    return "mine" if conversation.assignee == request.user else "all"
+        key = "spam"
+    elif conversation.status != Conversation.Status.OPEN:
+        key = str(conversation.status)
+    else:
+        key = "mine" if conversation.assignee == request.user else "all"
+    return asked(request.user, key, {})

@@ -1,12 +1,14 @@
-"""The views on the left, each with how many conversations it holds."""
+"""The views on the left, each with how many conversations it holds, in the order in which the agent likes them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Channel
@@ -24,6 +26,8 @@ class Entry:
     count: int | None = None
     # Somebody should take these: the number stands out.
     calls: bool = False
+    hidden: bool = False
+    is_saved: bool = False
 
     @property
     def url(self) -> str:
@@ -42,18 +46,42 @@ FIXED = [
 NOT_COUNTED = {"resolved"}
 
 
-def rail_context(agent: Agent) -> dict[str, Any]:
-    """Two queries: what there is, and how much of each."""
-    found = places()
-    teams = [(f"team-{place.id}", place.name, "users") for place in found if place.sort == "team"]
-    channels = [(f"channel-{place.id}", place.name, kind_icon(place.kind)) for place in found if place.sort == "channel"]
-    numbers = counts(agent, [entry.key for entry in FIXED if entry.key not in NOT_COUNTED] + [key for key, *_ in (*teams, *channels)])
-    return {
-        "shop_name": next((place.name for place in found if place.sort == "shop"), ""),
-        "fixed": [Entry(one.key, one.name, one.icon, numbers.get(one.key), one.calls) for one in FIXED],
-        "teams": [Entry(*team, numbers[team[0]]) for team in teams],
-        "channels": [Entry(*channel, numbers[channel[0]]) for channel in channels],
+def rail_context(agent: Agent, with_hidden: bool = False) -> dict[str, Any]:
+    """Two queries: what there is and how it is arranged, and how much of each."""
+    found = places(agent)
+    order = next((Order(place.name.split(","), place.kind.split(",")) for place in found if place.sort == "order"), Order([], []))
+    saved = {place.key: place.terms for place in found if place.sort == "view"}
+    entries = {
+        "fixed": FIXED,
+        "saved": [Entry(place.key, place.name, place.kind, is_saved=True) for place in found if place.sort == "view"],
+        "teams": [Entry(place.key, place.name, "users") for place in found if place.sort == "team"],
+        "channels": [Entry(place.key, place.name, kind_icon(place.kind)) for place in found if place.sort == "channel"],
     }
+    arranged = {name: in_order(some, order, with_hidden) for name, some in entries.items()}
+    shown = {entry.key for some in arranged.values() for entry in some}
+    # Nobody looks at numbers while arranging.
+    keys = [] if with_hidden else shown - NOT_COUNTED - saved.keys()
+    numbers = counts(agent, keys, {} if with_hidden else {key: terms for key, terms in saved.items() if key in shown})
+    counted = {name: [replace(entry, count=numbers.get(entry.key)) for entry in some] for name, some in arranged.items()}
+    headings = {"fixed": _now("Views"), "saved": _now("Saved views"), "teams": _now("Teams"), "channels": _now("Channels")}
+    sections = [(headings[name], some) for name, some in counted.items() if some]
+    return {"shop_name": next((place.name for place in found if place.sort == "shop"), ""), "sections": sections, **counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Keys as an agent arranged them, and those they do not want to see."""
+
+    keys: list[str]
+    hidden: list[str]
+
+
+def in_order(entries: Iterable[Entry], order: Order, with_hidden: bool = False) -> list[Entry]:
+    """As the agent arranged them; what they have not placed yet comes after, as it was."""
+    place_of = {key: at for at, key in enumerate(order.keys)}
+    marked = [replace(entry, hidden=entry.key in order.hidden) for entry in entries]
+    shown = [entry for entry in marked if with_hidden or not entry.hidden]
+    return sorted(shown, key=lambda entry: place_of.get(entry.key, len(place_of)))
 
 
 class Rail(DeskView):
@@ -64,7 +92,9 @@ class Rail(DeskView):
 
 
 def name_of(key: str) -> str:
-    """What a view is called."""
+    """What a view without a row is called."""
+    if key == "any":
+        return _now("Filtered")
     fixed = next((entry.name for entry in FIXED if entry.key == key), None)
     if fixed is not None:
         return str(fixed)

@@ -9,6 +9,13 @@ from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Permission
 
 
+def may_share(agent: Agent, team: Team | None) -> bool:
+    """Whether an agent may give a team, or everybody, a view."""
+    if agent.may(Permission.SEE_ALL):
+        return True
+    return team is not None and agent.may(Permission.ORGANISE) and agent.teams.filter(pk=team.pk).exists()
+
+
 class Views(models.QuerySet["View"]):
     def visible_to(self, agent: Agent) -> Self:
         """One's own, one's teams', and everybody's; leads see those of all teams."""
@@ -47,6 +54,10 @@ class View(models.Model):
     @property
     def key(self) -> str:
         return f"v-{self.pk}"
+
+    def may_be_changed_by(self, agent: Agent) -> bool:
+        """One's own; a team's by its members and by leads; everybody's by leads."""
+        return self.owner_id == agent.pk or (self.owner_id is None and may_share(agent, self.team))
 
 
 class RailOrder(models.Model):

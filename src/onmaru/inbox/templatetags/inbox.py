@@ -91,6 +91,29 @@ def brief_moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), _("M j, H:i"))
 
 
+PATIENCE = {"fresh": "outline", "waiting": "waiting", "late": "danger"}
+
+
+@register.filter
+def patience_tone(conversation: Conversation) -> str:
+    """The colour of a wait. Where nobody worked it out, it is a wait."""
+    return PATIENCE[getattr(conversation, "patience", "waiting")]
+
+
+PRIORITY_LOOKS = {0: ("arrow-down", "outline"), 2: ("arrow-up", "waiting"), 3: ("flag", "danger")}
+
+
+@register.filter
+def priority_icon(conversation: Conversation) -> str:
+    """Empty for the ordinary one, which needs no mark."""
+    return PRIORITY_LOOKS.get(conversation.priority, ("", ""))[0]
+
+
+@register.filter
+def priority_tone(conversation: Conversation) -> str:
+    return PRIORITY_LOOKS.get(conversation.priority, ("", ""))[1]
+
+
 @register.filter
 def kind_icon(code: str) -> str:
     try:

@@ -2,7 +2,7 @@ import { behaviour } from "../core/registry";
 
 /** Arrow keys in a popover of `.menu-item`s; choosing one closes it; placed by hand where style sheets cannot anchor it. */
 behaviour("menu", (menu) => {
-  const items = () => [...menu.querySelectorAll<HTMLElement>(".menu-item:not(:disabled)")];
+  const items = () => [...menu.querySelectorAll<HTMLElement>(".menu-item:not(:disabled, [hidden])")];
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;

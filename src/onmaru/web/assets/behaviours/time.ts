@@ -19,6 +19,14 @@ export function relative(at: Date, now = new Date()): string {
   return format(at, sameYear ? { month: "short", day: "numeric" } : { year: "numeric", month: "numeric", day: "numeric" });
 }
 
+/** How long ago something was, as a length: for what goes on since then. */
+export function waited(at: Date, now = new Date()): string {
+  const minutes = Math.floor((now.getTime() - at.getTime()) / MINUTE);
+  if (minutes < 1) return phrase("waited_now");
+  const [count, unit] = minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [Math.floor(minutes / 60), "hour"] : [Math.floor(minutes / 1440), "day"];
+  return phrase("waited").replace("{length}", new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(count as number));
+}
+
 function draw(element: HTMLTimeElement): void {
   const at = new Date(element.dateTime);
   if (Number.isNaN(at.getTime())) return;
@@ -27,6 +35,7 @@ function draw(element: HTMLTimeElement): void {
   if (style === "clock") element.textContent = format(at, { hour: "numeric", minute: "2-digit" });
   else if (style === "day") element.textContent = format(at, { dateStyle: "full" });
   else if (style === "full") element.textContent = format(at, { dateStyle: "medium", timeStyle: "short" });
+  else if (style === "waited") element.textContent = waited(at);
   else element.textContent = relative(at);
 }
 
