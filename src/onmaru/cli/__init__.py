@@ -15,6 +15,8 @@ COMMANDS = {
     "restore": "read such an archive into an empty deployment",
     "owner": "make an owner, or give one a new password",
     "mail": "show how a raw mail is understood",
+    "eval": "measure search on texts and questions of your own",
+    "reindex": "make everything findable anew",
 }
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "anymail",
+    "onmaru.search",
     "onmaru.events",
     "onmaru.people",
     "onmaru.customers",

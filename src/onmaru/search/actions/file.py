@@ -1,0 +1,46 @@
+from collections.abc import Iterable
+
+from django.db import connection
+
+from onmaru.language.keys import keys_of
+from onmaru.search.marks import day_key, sort_key
+from onmaru.search.models import Entry
+from onmaru.search.registry import Document, of
+
+_FILE = """
+    INSERT INTO search_entry (sort, thing_id, conversation_id, at, length, keys) VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (sort, thing_id) DO UPDATE
+    SET conversation_id = excluded.conversation_id, at = excluded.at, length = excluded.length, keys = excluded.keys
+    WHERE (search_entry.conversation_id, search_entry.at, search_entry.keys)
+        IS DISTINCT FROM (excluded.conversation_id, excluded.at, excluded.keys)
+"""
+
+
+def file(sort: str, documents: Iterable[Document]) -> None:
+    """Let things be found by what they say now. The same twice changes nothing."""
+    rows = [(sort, one.id, one.conversation_id, one.at, len(one.title) + len(one.text), _keys(sort, one)) for one in documents]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_FILE, rows)
+
+
+def refile(sort: str, ids: Iterable[int]) -> None:
+    """Look at things anew: file what is there, forget what is gone."""
+    wanted, searchable = list(ids), of(sort)
+    if searchable is None or not wanted:
+        return
+    documents = searchable.documents(wanted)
+    file(sort, documents)
+    gone = set(wanted) - {one.id for one in documents}
+    if gone:
+        Entry.objects.filter(sort=sort, thing_id__in=gone).delete()
+
+
+def sort_in() -> None:
+    """Move new entries from the list that every search reads into the index of keys."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('search_entries_by_key')")
+
+
+def _keys(sort: str, one: Document) -> list[int]:
+    return [sort_key(sort), day_key(one.at), *keys_of(one.text, one.title, one.also)]
