@@ -1,9 +1,8 @@
 from collections.abc import Iterable
 
-from django.db.models import Q
-
-from onmaru.customers.handles import normalised
 from onmaru.customers.models import Customer, CustomerMerge, Identity
+from onmaru.customers.searchables import CUSTOMER
+from onmaru.search.engine import things
 
 
 def identities_of(customer: Customer) -> list[Identity]:
@@ -18,9 +17,6 @@ def merges_of(customer: Customer) -> list[CustomerMerge]:
 
 
 def found(query: str, apart_from: Customer, limit: int = 8) -> Iterable[Customer]:
-    """People whose name or one of whose handles contains the query; each once, by the row that speaks for them."""
-    named = Identity.objects.filter(Q(handle__icontains=normalised(query)) | Q(name__icontains=query)).values("customer")
-    rows = Customer.objects.filter(person=None).filter(
-        Q(pk__in=named) | Q(others__in=named) | Q(name__icontains=query)
-    )  # fmt: skip
-    return rows.exclude(pk=apart_from.merged.pk).select_related("organization").distinct().order_by("name", "pk")[:limit]
+    """People whom a name, a handle, a number or initials find; each once, by the row that speaks for them."""
+    people = [one for one in things(CUSTOMER, query, limit + 1) if one != apart_from.merged.pk]
+    return Customer.objects.filter(pk__in=people, person=None).select_related("organization").order_by("name", "pk")[:limit]

@@ -91,7 +91,7 @@ def _messages(conversation: Conversation) -> QuerySet[Message]:
         conversation.messages.exclude(undone)
         .select_related("dispatch", "agent", "channel", "identity")
         .annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
-        .defer("html", "tokens")
+        .defer("html")
     )
 
 

@@ -1,7 +1,7 @@
 """What a text is found by: morphemes, pairs of syllables, Latin words, numbers and addresses, each as one 32-bit number. Pure.
 
-Pairs of syllables run across spaces (`반품 택배` holds 품택), so that spacing does not matter. They find; morphemes tell a word from a piece of
-another (배송 in 택배송장). A number may stand for two keys once in four billion: what was found is ranked by its text.
+Pairs of syllables run across spaces (`반품 택배` holds 품택), so that spacing does not matter. They find; morphemes tell a word from a
+piece of another (배송 in 택배송장). A number may stand for two keys once in four billion: what was found is ranked by its text.
 """
 
 import re

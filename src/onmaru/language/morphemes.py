@@ -1,4 +1,4 @@
-"""What Korean words are made of, by mecab-ko with its own dictionary. Pure; the dictionary is mapped into memory and shared by processes."""
+"""What Korean words are made of, by mecab-ko. Pure; its dictionary is mapped into memory and shared by all processes."""
 
 import threading
 from dataclasses import dataclass
@@ -61,7 +61,12 @@ def analysed(text: str) -> list[Morpheme]:
         if start < 0:
             continue
         place = start + len(surface)
-        found.append(_morpheme(surface, features.split(","), start))
+        morpheme = _morpheme(surface, features.split(","), start)
+        if found and (morpheme.tag, morpheme.lemma) == ("VX", "지") and found[-1].tag in PREDICATES and found[-1].end == start:
+            # 깨졌 is cut in two where 깨져 is not; both are 깨지.
+            whole = found.pop()
+            morpheme = Morpheme(whole.surface + surface, f"{whole.lemma}지", whole.tag, whole.start)
+        found.append(morpheme)
     return found
 
 

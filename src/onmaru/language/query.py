@@ -39,7 +39,9 @@ VALUES = {
 DATES = frozenset({"before", "after", "on"})
 _NAME_OF = {alias: name for name, aliases in NAMES.items() for alias in aliases.split()}
 _VALUE_OF = {name: {alias: value for value, all_ in values.items() for alias in all_.split()} for name, values in VALUES.items()}
-_PART = re.compile(r"""(?P<minus>-?)(?:(?P<name>[a-zA-Z가-힣]+)[:：](?:["“](?P<long>[^"”]*)["”]?|(?P<short>\S*))|["“](?P<phrase>[^"”]*)["”]?|(?P<word>\S+))""")
+_PART = re.compile(
+    r"""(?P<minus>-?)(?:(?P<name>[a-zA-Z가-힣]+)[:：](?:["“](?P<long>[^"”]*)["”]?|(?P<short>\S*))|["“](?P<phrase>[^"”]*)["”]?|(?P<word>\S+))"""
+)
 # A box is not a letter: what lies beyond is not read.
 LONGEST = 400
 MOST = 24
@@ -95,7 +97,7 @@ def parse(text: str, today: date) -> Query:
         if part["name"] is None:
             said = (part["phrase"] if part["phrase"] is not None else part["word"]).strip()
             kind = "excluded" if negated else "phrases" if part["phrase"] is not None else "words"
-            if said.strip("-\"“”"):
+            if said.strip('-"“”'):
                 parts[kind].append(said)
             continue
         value = (part["long"] if part["long"] is not None else part["short"] or "").strip()

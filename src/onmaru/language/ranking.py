@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from onmaru.language.asked import Asked, Unit
 from onmaru.language.keys import plain
@@ -69,7 +70,7 @@ def _score(units: Sequence[Unit], worth: Mapping[Unit, float], whole: str, candi
         if often:
             present.append(unit)
             total += worth[unit] * share * often * (SATURATION + 1) / (often + slow)
-    for one, other in zip(present, present[1:], strict=False):
+    for one, other in pairwise(present):
         together = one.text + other.text
         if together in text or together in title:
             total += NEIGHBOURS * (worth[one] + worth[other]) / 2

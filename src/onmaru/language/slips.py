@@ -36,8 +36,4 @@ def unlikeness(one: str, other: str) -> int:
 
 def spans(pieces: Sequence[str], longest: int = 6) -> list[str]:
     """The neighbouring pieces of a word put together, of two signs up to `longest`: a slip makes the analyser cut in the wrong place."""
-    return [
-        joined
-        for start, end in combinations(range(len(pieces) + 1), 2)
-        if 2 <= len(joined := "".join(pieces[start:end])) <= longest
-    ]
+    return [joined for start, end in combinations(range(len(pieces) + 1), 2) if 2 <= len(joined := "".join(pieces[start:end])) <= longest]

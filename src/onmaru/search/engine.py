@@ -1,7 +1,7 @@
 """One search, from what was typed to ranked rows. `onmaru eval search` calls the same function as the screen does.
 
-Three stages follow each other, and each is paged to its end: entries that hold all the words; those that hold words a slip away; those that hold
-some of the words. Within a window of entries (the newest, then older ones) the better rank comes first.
+Three stages follow each other, and each is paged to its end: entries that hold all the words; those that hold words a slip away; those
+that hold some of the words. Within a window of entries (the newest, then older ones) the better rank comes first.
 """
 
 from collections import defaultdict
@@ -63,13 +63,24 @@ def search(query: Query, scope: Scope, after: Cursor | None = None, page: int = 
 
 def _widened(asked: Asked) -> Asked:
     """Initials and unfinished words stand for the words they begin; so does a Latin word that is typed last."""
-    terms = list(asked.terms)
-    for place, term in enumerate(terms):
+    terms: list[Term] = []
+    for term in asked.terms:
         if term.sort == "initials":
-            terms[place] = term.widened(vocabulary.with_initials(term.text))
-        elif term.sort == "unfinished" or (term.sort == "latin" and place == len(terms) - 1 and len(term.text) > 2):
-            terms[place] = term.widened(vocabulary.completed(term.text))
+            terms += _spelled_out(term)
+        elif term.sort == "unfinished" or (term.sort == "latin" and term is asked.terms[-1] and len(term.text) > 2):
+            terms.append(term.widened(vocabulary.completed(term.text)))
+        else:
+            terms.append(term)
     return replace(asked, terms=tuple(terms))
+
+
+def _spelled_out(term: Term) -> list[Term]:
+    """Initials of one word, or of two where no word has so many (ㅂㅅㅈㅇ is 배송 지연)."""
+    words = vocabulary.with_initials(term.text)
+    half = len(term.text) // 2
+    if words or half < 2:
+        return [term.widened(words)]
+    return [replace(term, text=text, options=()).widened(vocabulary.with_initials(text)) for text in (term.text[:half], term.text[half:])]
 
 
 class _Search:
@@ -127,7 +138,7 @@ class _Search:
         return Cursor(Stage.SOME)
 
     def _some(self, cursor: Cursor) -> Cursor | None:
-        if len(self.asked.units) < 2 or self.query.phrases or self.excluded:
+        if sum(len(unit.text) > 1 for unit in self.asked.units) < 2 or self.query.phrases or self.excluded:
             return None
         hits = partly(self._parts(), self.asked.keys, self.scope)
         left = [hit for hit in hits if not satisfies(hit, self.asked.required)]
@@ -137,7 +148,7 @@ class _Search:
         parts: list[tuple[Option, float]] = []
         left = MOST_PARTLY
         for unit in sorted(self.asked.units, key=lambda unit: (self.census.holding(unit), unit.text))[:MOST_UNITS]:
-            option = unit.pieces or frozenset({unit.word} - {None})
+            option = unit.pieces or (frozenset() if unit.word is None else frozenset({unit.word}))
             left -= self.census.holding(unit)
             # What everybody says helps only where everything is little.
             if option and left >= 0:
@@ -159,7 +170,9 @@ class _Search:
 
     def _ranked(self, hits: list[Hit], asked: Asked, stage: Stage) -> list[Row]:
         documents = _documents(hits)
-        known = [(hit, document) for hit in hits if (document := documents.get((hit.sort, hit.thing_id))) and _says(document, asked.phrases)]
+        known = [
+            (hit, document) for hit in hits if (document := documents.get((hit.sort, hit.thing_id))) and _says(document, asked.phrases)
+        ]
         candidates = [Candidate(document.title, document.text, hit.at, hit.holds) for hit, document in known]
         scored = zip(scores(asked, candidates, self.census, self.now), known, strict=True)
         ordered = sorted(scored, key=lambda one: (-one[0], -one[1][0].at.timestamp(), -one[1][0].id))
@@ -188,9 +201,7 @@ def _documents(hits: Iterable[Hit]) -> dict[tuple[str, int], Document]:
     things: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         things[hit.sort].append(hit.thing_id)
-    return {
-        (sort, document.id): document for sort, ids in things.items() if (found := of(sort)) for document in found.documents(ids)
-    }
+    return {(sort, document.id): document for sort, ids in things.items() if (found := of(sort)) for document in found.documents(ids)}
 
 
 def census(keys: Iterable[int]) -> Census:
@@ -206,3 +217,12 @@ def census(keys: Iterable[int]) -> Census:
     return Census(max(entries, 1), length, {row[0]: row[1] for row in rows if row[0] is not None}, max(daily, 1.0))
 
 
+def things(sort: str, text: str, most: int) -> list[int]:
+    """Ids of the newest things of one sort that hold all words of a text."""
+    asked = ask(Query(text=text, words=(text,)))
+    terms = [term.options for term in asked.required]
+    if not terms:
+        return []
+    wanted = Wanted([*terms, (frozenset({sort_key(sort)}),)])
+    hits = window(wanted, asked.keys, Scope(sorts=[sort]), None, census(asked.keys)).hits
+    return [hit.thing_id for hit in hits[:most]]

@@ -1,7 +1,7 @@
 """Measuring the engine on somebody's own texts: the same filing, vocabulary, SQL and ranking as in the product, on tables of their own.
 
-The tables are temporary ones with the names of the real ones, and PostgreSQL looks for temporary tables first: every statement of the product
-runs unchanged and touches nothing that is kept.
+The tables are temporary ones with the names of the real ones, and PostgreSQL looks for temporary tables first: every statement of the
+product runs unchanged and touches nothing that is kept.
 """
 
 import json

@@ -1,8 +1,8 @@
 """The SQL of search: which entries hold the keys, newest first, never more work for a common word than for a rare one.
 
-A rare word is fetched by the index of keys and sorted. For a common one that index would hand over half of the table, so the newest entries are
-read in the order of their time instead, a block of them, until there are enough. For what lies between, the days from which to fetch are keys
-too: the index then skips all others. See docs/decisions/search-in-postgresql.md.
+A rare word is fetched by the index of keys and sorted. For a common one that index would hand over half of the table, so the newest entries
+are read in the order of their time instead, a block of them, until there are enough. For what lies between, the days from which to fetch
+are keys too: the index then skips all others. See docs/decisions/search-in-postgresql.md.
 """
 
 from collections.abc import Iterable, Sequence
@@ -191,7 +191,7 @@ def _run(sql: str, values: list[Any], keys: list[int], scope: Scope) -> tuple[li
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, keys, *more])
         rows = cursor.fetchall()
-    hits = [Hit(*row[:5], frozenset(row[5])) for row in rows if row[6]]
+    hits = [Hit(row[0], row[1], row[2], row[3], row[4], frozenset(row[5])) for row in rows if row[6]]
     return hits, len(rows), Place(rows[-1][4], rows[-1][0]) if rows else None
 
 
@@ -221,7 +221,10 @@ def held(wanted: Wanted, conversations: Iterable[int | None], newer_than: Place)
     if not known:
         return set()
     holds, values = _holds(wanted)
-    sql = f"SELECT DISTINCT conversation_id FROM search_entry WHERE conversation_id = ANY(%s) AND (at, id) >= (%s, %s) AND CASE WHEN {holds} THEN true END"
+    sql = (
+        "SELECT DISTINCT conversation_id FROM search_entry"
+        f" WHERE conversation_id = ANY(%s) AND (at, id) >= (%s, %s) AND CASE WHEN {holds} THEN true END"
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [known, newer_than.at, newer_than.id, *values])
         return {row[0] for row in cursor.fetchall()}

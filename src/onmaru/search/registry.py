@@ -17,7 +17,9 @@ class Document:
     at: datetime
     # Whose visibility decides over it; None for what stands by itself.
     conversation_id: int | None = None
-    # Further keys that no text says (see `onmaru.language.keys`): of handles, initials of names.
+    # Found by, but neither shown nor ranked by: who wrote it, a signature.
+    hidden: str = ""
+    # Further keys that no text says (see `onmaru.language.keys`): beginnings of handles, initials of names.
     also: tuple[str, ...] = ()
 
 

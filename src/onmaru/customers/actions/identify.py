@@ -3,9 +3,11 @@ from django.db import connection
 from onmaru.customers.events import CustomerIdentified
 from onmaru.customers.handles import normalised
 from onmaru.customers.models import Customer, Identity
+from onmaru.customers.searchables import CUSTOMER, customer_document
 from onmaru.events.log import record
 from onmaru.kit import clock
 from onmaru.kit.rows import one
+from onmaru.search.actions.file import file
 
 
 def identify(sort: str, handle: str, name: str = "", language: str = "") -> Identity:
@@ -43,4 +45,6 @@ def _make(sort: str, handle: str, name: str, language: str) -> Identity | None:
         customer.delete()
         return None
     record(CustomerIdentified(customer_id=customer.pk, identity_id=made[0]))
-    return Identity(pk=made[0], customer=customer, sort=sort, handle=handle, name=name, created_at=now)
+    identity = Identity(pk=made[0], customer=customer, sort=sort, handle=handle, name=name, created_at=now)
+    file(CUSTOMER, [customer_document(customer, [identity])])
+    return identity

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._findable import findable
 from onmaru.inbox.audience import everybody, who_may_see
 from onmaru.inbox.events import NoteWritten
 from onmaru.inbox.mentions import calls
@@ -28,7 +29,9 @@ def note(conversation: Conversation, by: Agent, text: str, key: str = "") -> Not
         raise EmptyNote
     mentions, told = _called(conversation, text)
     written = Note.objects.create(conversation=conversation, author=by, text=text, mentions=mentions, key=key, created_at=clock.now())
+    names = list(files.values_list("name", flat=True))
     files.update(note=written, draft=None)
+    findable(written, names)
     Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.NOTE).delete()
     record(NoteWritten(conversation_id=conversation.pk, note_id=written.pk, mentioned_ids=told), by=actor.agent(by.pk))
     return written

@@ -12,6 +12,7 @@ from onmaru.events.happening import Happening
 from onmaru.events.log import record
 from onmaru.inbox.actions._attach import Kept, keep
 from onmaru.inbox.actions._episode import open_episode
+from onmaru.inbox.actions._findable import findable
 from onmaru.inbox.actions.cancel import cancel_because_customer_wrote
 from onmaru.inbox.actions.delete import undelete
 from onmaru.inbox.events import (
@@ -29,7 +30,6 @@ from onmaru.inbox.writing import one_line, recipients
 from onmaru.kit import clock
 from onmaru.kit.rows import one
 from onmaru.language.questions import questions
-from onmaru.language.tokens import tokens
 from onmaru.people.models import Agent
 
 # Machines that speak of a message of ours, not to us.
@@ -96,6 +96,7 @@ def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int
     conversation, episode, happened = _conversation(channel, inbound, at, identity, found, bool(kept), is_in=colleague is None)
     message = _message(channel, inbound, at, conversation, episode, identity, colleague, delivery_id, found.how)
     Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
+    findable(message, [file.file.name for file in kept], opened=conversation if found.conversation is None else None)
     _take_part(conversation, inbound, channel, identity, colleague)
     if message.is_of_customer and found.conversation:
         cancel_because_customer_wrote(conversation)
@@ -139,6 +140,7 @@ def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_
     at = clock.now()
     message = _message(channel, inbound, at, conversation, reported.episode, None, None, delivery_id, "report")
     Attachment.objects.bulk_create([file.as_attachment(message=message) for file in kept])
+    findable(message, [file.file.name for file in kept])
     _count_in(conversation, inbound, at, has_files=False, is_in=True)
     conversation.save(update_fields=COUNTED)
     record(
@@ -258,7 +260,6 @@ def _message(
         delivery_id=delivery_id,
         warnings=[warning[:200] for warning in inbound.warnings],
         filed_by=how,
-        tokens=tokens(inbound.subject, inbound.text, *(attachment.name for attachment in inbound.attachments)),
     )
 
 

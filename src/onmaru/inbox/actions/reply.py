@@ -7,6 +7,7 @@ from django.db.models import Q
 from onmaru.events import actor
 from onmaru.events.actor import SYSTEM
 from onmaru.events.log import record
+from onmaru.inbox.actions._findable import findable
 from onmaru.inbox.actions.hold import check_hold, let_go
 from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
@@ -14,7 +15,6 @@ from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Messa
 from onmaru.inbox.recipients import Nobody, recipients_of
 from onmaru.inbox.writing import external_id, preview, recipients
 from onmaru.kit import clock
-from onmaru.language.tokens import tokens
 from onmaru.people.models import Agent
 
 # How long a reply can be taken back, on channels where it does not leave at once.
@@ -69,10 +69,13 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     if len(text) > conversation.channel.can.max_text:
         raise TooLong
     message = _queue(conversation, text, by, sending)
+    names: list[str] = []
     if sending.takes_draft:
+        names = list(files.values_list("name", flat=True))
         if files.update(message=message, draft=None):
             Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
         drafts.delete()
+    findable(message, names)
     let_go(conversation.pk, by)
     if sending.resolve:
         resolve_locked(conversation, by)
@@ -124,7 +127,6 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         dedupe_key=sending.key,
         created_at=now,
         filed_by="written",
-        tokens=tokens(text),
     )
     undo = timedelta(0) if by is None or conversation.channel.can.instant else UNDO_WINDOW
     Dispatch.objects.create(

@@ -8,7 +8,7 @@ from onmaru.inbox.desk.answer import changed, menu, refused
 from onmaru.inbox.desk.door import ConversationView, ThingView, find
 from onmaru.inbox.models import Conversation, Merge
 from onmaru.inbox.queries import tag_names
-from onmaru.inbox.search import found
+from onmaru.inbox.search import conversations_for
 from onmaru.people.door import AgentRequest
 
 OFFERED = 8
@@ -22,7 +22,10 @@ class MergeThing(ConversationView):
         if chosen.isdecimal():
             return menu(request, conversation, "inbox/_merge_preview.html", _("Merge"), **self._preview(int(chosen)))
         visible = Conversation.objects.visible_to(request.user).filter(merged_into=None).exclude(pk=conversation.pk)
-        candidates = found(visible, query) if query else visible.of_person(conversation.customer)
+        if query:
+            candidates = visible.filter(pk__in=conversations_for(request.user, query, conversation, OFFERED))
+        else:
+            candidates = visible.of_person(conversation.customer)
         rows = candidates.newest_first().select_related("customer__person", "channel", "assignee").annotate(tag_names=tag_names())[:OFFERED]
         return menu(request, conversation, "inbox/_merge_choice.html", _("Merge"), candidates=list(rows), query=query)
 

@@ -1,7 +1,6 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -68,7 +67,6 @@ class Message(models.Model):
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     # How it was filed: token, reply, references, subject, new, detached, merged, by_hand.
     filed_by = models.CharField(max_length=20, blank=True)
-    tokens = ArrayField(models.TextField(), default=list, blank=True)
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -81,7 +79,6 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "created_at", "id"], name="messages_of_a_conversation"),
             models.Index(fields=["external_id"], name="messages_by_external_id", condition=~Q(external_id="")),
-            GinIndex(fields=["tokens"], name="messages_by_token"),
         ]
 
     @property

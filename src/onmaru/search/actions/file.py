@@ -43,4 +43,4 @@ def sort_in() -> None:
 
 
 def _keys(sort: str, one: Document) -> list[int]:
-    return [sort_key(sort), day_key(one.at), *keys_of(one.text, one.title, one.also)]
+    return [sort_key(sort), day_key(one.at), *keys_of(f"{one.text}\n{one.hidden}", one.title, one.also)]

@@ -22,7 +22,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(F("at").desc(), F("id").desc(), name="search_entries_newest_first"),
             models.Index(fields=["conversation_id"], name="search_entries_of_conversation"),
-            # What is new waits in a list that every search reads. A job sorts it in every minute; a mail that is filed must never do that itself,
-            # since it may take seconds, so the list may grow far longer (kB) than it does in a minute.
+            # What is new waits in a list that every search reads. A job sorts it in every minute. A mail that is filed must never do that
+            # itself, since it may take seconds, so the list may grow far longer (kB) than it does in a minute.
             GinIndex(fields=["keys"], name="search_entries_by_key", gin_pending_list_limit=16_384),
         ]

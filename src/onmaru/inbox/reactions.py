@@ -1,0 +1,69 @@
+"""The search learns of what changed about conversations that are there already."""
+
+from collections.abc import Iterable
+
+from onmaru.customers.events import CustomerEdited, CustomersMerged, CustomersUnmerged
+from onmaru.customers.models import Customer
+from onmaru.events.reactions import on
+from onmaru.inbox.events import (
+    ConversationMerged,
+    ConversationSplit,
+    ConversationTagged,
+    ConversationUnmerged,
+    ConversationUntagged,
+    MessageCancelled,
+    TagRenamed,
+)
+from onmaru.inbox.models import Conversation, Message, Note, Tagging
+from onmaru.inbox.searchables import CONVERSATION, MESSAGE, NOTE
+from onmaru.search.actions.file import refile
+
+BATCH = 500
+# A customer's older conversations keep the name that they were found by.
+MOST_OF_CUSTOMER = 500
+
+
+@on(ConversationTagged, ConversationUntagged)
+def refile_tagged(happened: ConversationTagged | ConversationUntagged) -> None:
+    refile(CONVERSATION, [happened.conversation_id])
+
+
+@on(TagRenamed)
+def refile_renamed(happened: TagRenamed) -> None:
+    carrying = list(Tagging.objects.filter(tag=happened.tag_id).order_by("-conversation").values_list("conversation", flat=True))
+    for start in range(0, len(carrying), BATCH):
+        refile(CONVERSATION, carrying[start : start + BATCH])
+
+
+@on(ConversationMerged, ConversationUnmerged)
+def refile_moved(happened: ConversationMerged | ConversationUnmerged) -> None:
+    _refile_whole([happened.conversation_id, happened.source_id])
+
+
+@on(ConversationSplit)
+def refile_split(happened: ConversationSplit) -> None:
+    _refile_whole([happened.conversation_id, happened.to_id])
+
+
+@on(MessageCancelled)
+def refile_cancelled(happened: MessageCancelled) -> None:
+    refile(MESSAGE, [happened.message_id])
+
+
+@on(CustomerEdited, CustomersMerged, CustomersUnmerged)
+def refile_conversations_of(happened: CustomerEdited | CustomersMerged | CustomersUnmerged) -> None:
+    if isinstance(happened, CustomerEdited) and "name" not in happened.changed:
+        return
+    person = Customer.objects.get(pk=happened.customer_id)
+    newest = Conversation.objects.of_person(person).newest_first().values_list("pk", flat=True)[:MOST_OF_CUSTOMER]
+    refile(CONVERSATION, list(newest))
+
+
+def _refile_whole(conversations: Iterable[int]) -> None:
+    """Conversations with all that was written in them."""
+    ids = list(conversations)
+    refile(CONVERSATION, ids)
+    for sort, model in ((MESSAGE, Message), (NOTE, Note)):
+        things = list(model.objects.filter(conversation__in=ids).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(things), BATCH):
+            refile(sort, things[start : start + BATCH])

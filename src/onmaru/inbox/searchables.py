@@ -1,0 +1,87 @@
+"""What of the inbox can be searched: conversations by number, subject and tags; messages and notes by words and names of files."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note, Tagging
+from onmaru.language.keys import READ
+from onmaru.search.registry import Document, Searchable, searchable
+
+CONVERSATION, MESSAGE, NOTE = "conversation", "message", "note"
+
+
+def conversation_document(conversation: Conversation, tags: Iterable[str]) -> Document:
+    """Needs its customer with the row that speaks for them."""
+    person = conversation.customer.merged
+    return Document(
+        id=conversation.pk,
+        title=conversation.subject,
+        text=" ".join(tags),
+        at=conversation.created_at,
+        conversation_id=conversation.pk,
+        hidden=person.name,
+        also=(f"n{conversation.pk}",),
+    )
+
+
+def message_document(message: Message, files: Iterable[str]) -> Document:
+    others = [party for parties in message.recipients.values() if isinstance(parties, list) for party in parties[:5]]
+    who = [message.sender_name, message.sender_handle, *(word for party in others for word in party)]
+    return Document(
+        id=message.pk,
+        title=message.subject,
+        text="\n".join((message.text[:READ], *files)),
+        at=message.created_at,
+        conversation_id=message.conversation_id,
+        hidden="\n".join((*map(str, who), message.signature[:1000])),
+    )
+
+
+def note_document(note: Note, files: Iterable[str]) -> Document:
+    return Document(
+        id=note.pk, title="", text="\n".join((note.text[:READ], *files)), at=note.created_at, conversation_id=note.conversation_id
+    )
+
+
+def _conversations(ids: Iterable[int]) -> Sequence[Document]:
+    tags = ArraySubquery(Tagging.objects.filter(conversation=OuterRef("pk")).order_by("tag__name").values("tag__name"))
+    rows = Conversation.objects.filter(pk__in=ids, merged_into=None).select_related("customer__person").annotate(tags=tags)
+    return [conversation_document(row, row.tags) for row in rows]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _messages(ids: Iterable[int]) -> Sequence[Document]:
+    # What the product says by itself is always the same; what its author took back within seconds was never said.
+    undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
+    rows = Message.objects.filter(pk__in=ids, automatic=False).exclude(undone).annotate(files=_files("message"), words=Left("text", READ))
+    rows = rows.defer("html", "quoted", "text")
+    documents = []
+    for row in rows:
+        row.text = row.words  # pyright: ignore[reportAttributeAccessIssue]
+        documents.append(message_document(row, row.files))  # pyright: ignore[reportAttributeAccessIssue]
+    return documents
+
+
+def _notes(ids: Iterable[int]) -> Sequence[Document]:
+    rows = Note.objects.filter(pk__in=ids).annotate(files=_files("note"))
+    return [note_document(row, row.files) for row in rows]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _files(of: str) -> ArraySubquery:
+    """The names of files, without the pictures that a mail is decorated with."""
+    return ArraySubquery(Attachment.objects.filter(**{of: OuterRef("pk")}, inline=False).values("name"))
+
+
+def _after(model: type[Conversation] | type[Message] | type[Note]) -> Callable[[int, int], Sequence[int]]:
+    def after(reached: int, limit: int) -> Sequence[int]:
+        return list(model.objects.filter(pk__gt=reached).order_by("pk").values_list("pk", flat=True)[:limit])
+
+    return after
+
+
+searchable(Searchable(CONVERSATION, _("Conversations"), _conversations, _after(Conversation)))
+searchable(Searchable(MESSAGE, _("Messages"), _messages, _after(Message)))
+searchable(Searchable(NOTE, _("Notes"), _notes, _after(Note)))
