@@ -11,17 +11,23 @@ import os
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from bench.copying import Table, bare_tables, field
 from bench.texts import RARE, TAG_NAMES, Line, Texts, line
 from onmaru.inbox.writing import one_line
+from onmaru.language.keys import address_keys, analysis
+from onmaru.language.keys import number as key_number
+from onmaru.search.marks import day_key, sort_key
 
 TEAMS, AGENTS, CHANNELS = 12, 60, 4
 YEARS = 5
+# The vocabulary of the newest so many texts.
+LEARNED = 20_000
 LONGEST, LONG_ONES = 500, 8
 # So many messages hold the rare word.
 RARE_ONES = 7
@@ -33,11 +39,12 @@ COLUMNS = {
     " customer_waiting_since snoozed_until spam_marked_at preview message_count priority",
     "inbox.Episode": "id conversation_id ordinal started_at first_response_at first_response_by_id resolved_at resolved_by_id",
     "inbox.Message": "id conversation_id episode_id channel_id direction identity_id agent_id subject text sender_name sender_handle"
-    " recipients external_id dedupe_key sent_at created_at filed_by tokens",
+    " recipients external_id dedupe_key sent_at created_at filed_by",
     "inbox.Dispatch": "message_id state due_at attempts sent_at provider_id",
     "inbox.Participant": "id conversation_id handle name role",
     "inbox.Note": "id conversation_id author_id text key created_at",
     "inbox.Tagging": "id conversation_id tag_id tagged_by_id tagged_at",
+    "search.Entry": "id sort thing_id conversation_id at length keys",
     "events.Event": "id name at actor_kind actor_id conversation_id customer_id data",
 }
 NONE = "\\N"
@@ -52,6 +59,11 @@ HASTY = {
     "checkpoint_timeout": "30min",
     "shared_buffers": "512MB",
 }
+
+
+@cache
+def keys_of_name(name: str) -> tuple[int, ...]:
+    return analysis(name).keys
 
 
 def fill(count: int, seed: int = 1, details: int = 60_000) -> None:
@@ -85,7 +97,20 @@ def fill(count: int, seed: int = 1, details: int = 60_000) -> None:
         connection.commit()
         connection.autocommit = True
         connection.execute("VACUUM (ANALYZE)")
+    _learn()
     print(f"indexed and analysed after {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def _learn() -> None:
+    """What the worker would know by now: the words of the newest texts, and how common each key is."""
+    from onmaru.search.actions.learn import count, learn
+    from onmaru.search.models import Census, Entry
+
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    Census.objects.update_or_create(pk=1, defaults={"learned_id": max(newest - LEARNED, 0)})
+    while learn():
+        pass
+    count()
 
 
 def _people() -> None:
@@ -138,10 +163,20 @@ class _Filler:
     def name(self, customer: int) -> str:
         return self.texts.names[customer * 7919 % len(self.texts.names)]
 
+    def _who(self, customer: int) -> list[int]:
+        return [*keys_of_name(self.name(customer)), *map(key_number, address_keys(f"customer{customer}@mail.example"))]
+
+    def _entry(self, sort: str, thing: str, conversation: str, at: datetime, length: int, keys: Iterable[int]) -> None:
+        """What the search files of a thing."""
+        every = dict.fromkeys(chain((sort_key(sort), day_key(at)), keys))
+        held = "{" + ",".join(map(str, every)) + "}"
+        self.of["Entry"].add(str(self.of["Entry"].rows + 1), sort, thing, conversation, str(at), str(length), held)
+
     def _customer(self, number: int) -> None:
         at = str(self.now - timedelta(days=YEARS * 365))
         self.of["Customer"].add(str(number), self.name(number), "ko", "", at)
         self.of["Identity"].add(str(number), str(number), "email", f"customer{number}@mail.example", self.name(number), at)
+        self._entry("customer", str(number), NONE, self.now - timedelta(days=YEARS * 365), 30, self._who(number))
 
     def _conversation(self, number: int) -> None:
         choice, key = self.choice, str(number)
@@ -170,6 +205,7 @@ class _Filler:
             str(moments[-1]), field(waits), asleep_until, str(opened) if spam else NONE, field(one_line(last, 160)), str(length),
             "1" if drawn < 0.9 else "2",
         )  # fmt: skip
+        self._entry("conversation", key, key, opened, len(subject.text), [key_number(f"n{key}"), *self._who(customer), *subject.title_keys])
         self.of["Participant"].add(key, key, f"customer{customer}@mail.example", self.name(customer), "customer")
         self._episodes(key, agent, opened, answered, resolved)
         self._around(number, key, agent, assignee, opened, resolved)
@@ -190,14 +226,14 @@ class _Filler:
             number, ours, when = str(self.message), place % 2 == 1, str(at)
             lines = first if place == 0 else self.texts.answering() if ours else self.texts.following()
             text = "\n".join([each.text for each in lines])
-            of_subject: Sequence[Line] = (subject,) if place == 0 else ()
-            tokens = "{" + ",".join(dict.fromkeys(chain.from_iterable([each.tokens for each in (*of_subject, *lines)]))) + "}"
+            keys = chain(self._who(customer), subject.title_keys, *[each.keys for each in lines])
+            self._entry("message", number, key, at, len(text), keys)
             sender = ("out", NONE, agent, "", "", "") if ours else ("in", str(customer), NONE, name, handle, f"m{number}")
             direction, identity, by, sender_name, sender_handle, dedupe = sender
             filed = "reply" if ours else "new" if place == 0 else "references"
             self.of["Message"].add(
                 number, key, episode, channel, direction, identity, by, subject.text, text.replace("\n", "\\n"), sender_name, sender_handle,
-                self.recipients, f"m{number}@mail.example", dedupe, when, when, filed, tokens,
+                self.recipients, f"m{number}@mail.example", dedupe, when, when, filed,
             )  # fmt: skip
             data = f'{{"conversation_id": {key}, "message_id": {number}}}'
             if ours:
@@ -227,8 +263,9 @@ class _Filler:
             data = f'{{"conversation_id": {key}, "episode_id": {self.episode}}}'
             self._event("conversation.resolved", resolved, "agent", agent, key, data)
         if choice.random() < 0.15:
-            row = self.of["Note"].rows + 1
-            self.of["Note"].add(str(row), key, agent, field(choice.choice(self.texts.details).text), "", str(opened))
+            row, said = self.of["Note"].rows + 1, choice.choice(self.texts.details)
+            self.of["Note"].add(str(row), key, agent, field(said.text), "", str(opened))
+            self._entry("note", str(row), key, opened, len(said.text), said.keys)
         for tag in {self.tags[int(choice.random() ** 2 * len(self.tags))] for _ in range(choice.choice((0, 0, 1, 2)))}:
             row = self.of["Tagging"].rows + 1
             self.of["Tagging"].add(str(row), key, tag, agent, str(opened))

@@ -1,6 +1,6 @@
 """Believable Korean by the million: the demo shop's phrases, line by line, with words of a long-tailed vocabulary between them.
 
-A line's search tokens are found once; a message's are the union of those of its lines.
+A line's search keys are found once; a message's are the union of those of its lines.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from itertools import accumulate
 from dev.world.cast import TAGS
 from dev.world.korean import Word
 from dev.world.phrases import CLOSINGS, COLOURS, GIVEN_NAMES, GREETINGS, OCCASIONS, PRODUCTS, REASONS, SURNAMES, THANKS
-from onmaru.language.tokens import tokens
+from onmaru.language.keys import analysis, code_keys, keys_of, plain
+from onmaru.language.keys import number as key_number
 
 WORDS = 30_000
 DETAILS = 60_000
@@ -43,11 +44,16 @@ TAG_NAMES = (*TAGS, *(f"{reason.subjects[0][:12]}" for reason in REASONS), *(f"{
 @dataclass(frozen=True, slots=True)
 class Line:
     text: str
-    tokens: tuple[str, ...]
+    keys: tuple[int, ...]
+    # As a subject, which is found as a title too.
+    title_keys: tuple[int, ...] = ()
 
 
 def line(text: str) -> Line:
-    return Line(text, tuple(tokens(text)))
+    return Line(text, analysis(plain(text)).keys, tuple(keys_of("", text)))
+
+
+_ORDER = line("주문번호 입니다.").keys
 
 
 class Texts:
@@ -74,7 +80,7 @@ class Texts:
         lines = [
             self._any(self.greetings),
             self._any(self.asked[reason]),
-            Line(f"주문번호 {order} 입니다.", ("주문", "문번", "번호", order, "입니", "니다")),
+            Line(f"주문번호 {order} 입니다.", (*_ORDER, *map(key_number, code_keys(order)))),
         ]
         lines += [self._any(self.details) for _ in range(self.choice.randrange(3))]
         return self._any(self.subjects[reason]), [*lines, self._any(self.closings)]

@@ -10,9 +10,11 @@ from onmaru.events.models import Event
 from onmaru.inbox.actions._recount import waiting_since
 from onmaru.inbox.desk import lines
 from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.searchables import MESSAGE
 from onmaru.inbox.writing import one_line
-from onmaru.language.tokens import tokens
+from onmaru.language.keys import analysis, keys_of, plain
 from onmaru.people.models import Agent
+from onmaru.search.models import Entry
 
 COUNT = 80
 SHAPE = """
@@ -39,7 +41,10 @@ def test_rows_are_as_the_product_writes_them() -> None:
         assert (conversation.preview, conversation.last_activity_at) == (one_line(messages[-1].text, 160), messages[-1].created_at)
         assert conversation.customer_waiting_since == waiting_since(conversation.pk)
     first = Message.objects.filter(filed_by="new").order_by("pk")[0]
-    assert set(first.tokens) == set(tokens(first.subject, first.text))
+    filed = {number: set(keys) for number, keys in Entry.objects.filter(sort=MESSAGE).values_list("thing_id", "keys")}
+    assert len(filed) == Message.objects.count()
+    assert set(analysis(plain(first.text.splitlines()[1])).keys) <= filed[first.pk]
+    assert set(keys_of("", first.subject)) <= filed[first.pk]
     assert Message.objects.filter(text__contains=RARE).count() == 7
     for event in Event.objects.order_by("pk")[:200]:
         assert event.happening

@@ -58,7 +58,7 @@ class Outside(ConversationView):
 
     def _context(self, chosen: list[int], files: list[int] | None = None, posted: Any = None, error: str = "") -> dict[str, Any]:
         conversation = self.conversation
-        last = conversation.messages.filter(machine="").select_related("agent", "channel").defer("html", "tokens", "quoted")
+        last = conversation.messages.filter(machine="").select_related("agent", "channel").defer("html", "quoted")
         offered = list(last.order_by("-created_at", "-id")[:OFFERED])[::-1]
         of_case = Attachment.objects.filter(message__conversation=conversation, inline=False).exclude(blob="")
         recent = SideThread.objects.order_by("-pk").values_list("handles", flat=True)[:REMEMBERED]
