@@ -59,8 +59,9 @@ async function open(url: string): Promise<void> {
   const windows = await scope.clients.matchAll({ type: "window" });
   const desk = windows.find((window) => new URL(window.url).pathname.startsWith("/desk/"));
   if (!desk) return void (await scope.clients.openWindow(url));
-  await desk.focus();
+  const focused = desk.focus();
   await desk.navigate(url);
+  await focused;
 }
 
 // A push service that gives a browser a new address tells only the worker.
