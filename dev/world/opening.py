@@ -9,6 +9,7 @@ from dev.world.post import POST_PORT
 from onmaru.channels.email.settings import EmailSettings, Smtp
 from onmaru.customers.models import Organization
 from onmaru.inbox.models import Channel
+from onmaru.notices.actions.wish import wish
 from onmaru.people.models import Agent, BusinessHours, Shop, Team
 
 
@@ -21,6 +22,8 @@ def open_shop() -> Channel:
     for person in cast.AGENTS:
         agent = Agent.objects.create(email=person.email, name=person.name, role=person.role, password=password)
         agent.teams.set([teams[key] for key in person.teams])
+        # Nobody reads the mailboxes of these people.
+        wish(agent, digest_after=0)
     for organization in cast.ORGANIZATIONS:
         Organization.objects.create(name=organization.name, domains=[organization.domain])
     return Channel.objects.create(kind="email", name=f"{cast.SHOP_NAME} 메일", handle=cast.SHOP_ADDRESS, settings=mailbox().to_json())

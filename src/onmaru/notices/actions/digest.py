@@ -1,4 +1,6 @@
+import logging
 from datetime import timedelta
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,6 +20,8 @@ from onmaru.notices.quiet import quiet_until
 from onmaru.notices.wording import sentence
 from onmaru.people.models import Agent
 
+log = logging.getLogger(__name__)
+AFTER_A_FAILURE = timedelta(hours=1)
 # Enough to know what waits; the desk has the rest.
 MOST_LINES = 20
 
@@ -50,7 +54,12 @@ def digest(agent_id: int) -> bool:
     )
     if not rows:
         return False
-    _send(agent, rows, wishes.names_subjects)
+    try:
+        _send(agent, rows, wishes.names_subjects)
+    except SMTPException as error:
+        log.warning("A digest could not be sent and is tried again later: %s", type(error).__name__)
+        enqueue_once(jobs.mail_digest, f"digest of agent {agent.pk}", at=now + AFTER_A_FAILURE, agent_id=agent.pk)
+        return False
     Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=now)
     return True
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from smtplib import SMTPException
 
 import pytest
 import pytest_django
@@ -98,3 +99,17 @@ def test_an_address_that_we_fetch_is_never_written_to(write: Write, minji: Agent
     run_waiting()
     later()
     assert mail.outbox == []
+
+
+def test_a_mail_server_that_is_down_is_tried_again(write: Write, minji: Agent, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*ignored: object) -> None:
+        raise SMTPException("refused")
+
+    note(write().conversation, junho, "@민지")
+    run_waiting()
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMessage.send", down)
+        later()
+    assert mail.outbox == [] and Notice.objects.get().mailed_at is None
+    later(timedelta(hours=2))
+    assert len(mail.outbox) == 1
