@@ -19,7 +19,7 @@ LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_LINES = 5000
 MOST_COLUMNS = 60
 _FORMULA = re.compile(r"^[=+\-@\t\r|%]")
-_GUARDED = re.compile(r"^'(?=[=+\-@\t\r|%])")
+_GUARDED = re.compile(r"^'(?='*[=+\-@\t\r|%])")
 # What XML cannot carry.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +73,7 @@ def _plain(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return _GUARDED.sub("", str(cell), count=1).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _csv(content: bytes) -> list[list[str]]:
@@ -84,7 +84,7 @@ def _csv(content: bytes) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise Unreadable(str(error)) from error
-    return [[_plain(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+    return [[_GUARDED.sub("", _plain(cell), count=1) for cell in row[:MOST_COLUMNS]] for row in rows]
 
 
 def _decoded(content: bytes) -> str:
@@ -115,4 +115,6 @@ def _excel(content: bytes) -> list[list[str]]:
         raise Unreadable(str(error)) from error
     while lines and not any(lines[-1]):
         lines.pop()
-    return lines
+    # A sheet is as wide as its widest line ever was.
+    width = max((at for line in lines for at, cell in enumerate(line, 1) if cell), default=0)
+    return [line[:width] for line in lines]

@@ -72,6 +72,10 @@ class Macro(models.Model):
         return next((code for code in (language, "ko", *self.texts) if text and self.texts.get(code) == text), language)
 
     @property
+    def first_text(self) -> str:
+        return self.text_in("ko")
+
+    @property
     def has_text(self) -> bool:
         return any(self.texts.values())
 

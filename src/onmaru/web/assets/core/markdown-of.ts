@@ -8,7 +8,7 @@ export function markdownOf(html: string): string {
   return tidy(inside(page.body, 0));
 }
 
-const tidy = (text: string) => text.replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").replace(/^\n+|\s+$/g, "");
+const tidy = (text: string) => text.replace(/[ \t]+\n/g, "\n").replace(/\n (?=\S)/g, "\n").replace(/\n{3,}/g, "\n\n").replace(/^\n+|\s+$/g, "");
 
 function inside(node: Node, depth: number): string {
   if (depth > DEEPEST) return node.textContent ?? "";
