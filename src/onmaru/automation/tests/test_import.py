@@ -72,7 +72,7 @@ def test_the_screens_of_macros(client: Client, minji: Agent, junho: Agent, make:
     assert client.post("/desk/macros/new/", fields).status_code == 302
     assert client.post("/desk/macros/new/", fields).status_code == 422
     made = Macro.objects.get(name="새 것")
-    assert made.effects == [{"key": "tag", "params": {"tags": ["환불", "급함"]}}, {"key": "snooze", "params": {"span": "1h"}}]
+    assert (made.params_of("tag"), made.params_of("snooze")) == ({"tags": ["환불", "급함"]}, {"span": "1h"})
     assert "환불, 급함" in client.get(f"/desk/macros/{made.pk}/").content.decode()
     assert client.post(f"/desk/macros/{made.pk}/", {**fields, "name": "다른 이름", "tag__tags": ""}).status_code == 302
     made.refresh_from_db()

@@ -38,16 +38,31 @@ export function otherKeyboard(text: string): string {
 
 const squeeze = (text: string) => text.replace(/\s+/g, "");
 
+/** What names are compared in. The same names are asked for at every key, and taking them apart is what costs. */
+interface Forms { strokes: string; initials: string; other: string; }
+const FORMS = new Map<string, Forms>();
+const MOST_FORMS = 10_000;
+
+function formsOf(text: string): Forms {
+  let forms = FORMS.get(text);
+  if (!forms) {
+    if (FORMS.size >= MOST_FORMS) FORMS.clear();
+    forms = { strokes: squeeze(strokes(text)), initials: squeeze(initialsOf(text)), other: squeeze(otherKeyboard(text)) };
+    FORMS.set(text, forms);
+  }
+  return forms;
+}
+
 /** How well `query` finds `text`: 0 not at all; higher is better. */
 export function score(query: string, text: string): number {
   const typed = squeeze(query);
   if (!typed) return 1;
   const place = (found: number, weight: number) => (found < 0 ? 0 : weight + (found === 0 ? 10 : 0) - Math.min(found, 9) / 10);
-  const whole = squeeze(text);
-  const keystrokes = squeeze(strokes(text));
+  const asked = formsOf(typed);
+  const named = formsOf(text);
   return (
-    place(keystrokes.indexOf(strokes(typed)), 60) ||
-    (/^[ㄱ-ㅎ]+$/.test(typed) && place(squeeze(initialsOf(whole)).indexOf(strokes(typed)), 40)) ||
-    (typed.length > 1 ? place(keystrokes.indexOf(squeeze(otherKeyboard(typed))), 20) : 0)
+    place(named.strokes.indexOf(asked.strokes), 60) ||
+    (/^[ㄱ-ㅎ]+$/.test(typed) && place(named.initials.indexOf(asked.strokes), 40)) ||
+    (typed.length > 1 ? place(named.strokes.indexOf(asked.other), 20) : 0)
   );
 }
