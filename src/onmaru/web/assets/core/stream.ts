@@ -10,6 +10,10 @@ const SILENCE = 40_000; // beats come every 15 s
 const TICK = 5_000;
 const SLEPT = 20_000;
 const COALESCE = 150;
+// Lists and counts, which every change makes stale, are fetched at most so often; where very much changes, less often still.
+const CALM = 1_000;
+const BUSY = 3_000;
+const MANY = 10;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 20_000;
 
@@ -20,8 +24,12 @@ let beats = false;
 let failures = 0;
 let retry: number | undefined;
 const listeners = new Set<(state: ConnectionState) => void>();
-const stale = new Set<string>();
-let flushing: number | undefined;
+const staleThings = new Set<string>();
+const staleSorts = new Set<string>();
+let flushingThings: number | undefined;
+let flushingSorts: number | undefined;
+let sortsNotBefore = 0;
+let heardOfSorts = 0;
 
 /** Something told whole, so that nothing needs to be fetched. */
 export type Told = { what: string; id: number } & Record<string, unknown>;
@@ -52,16 +60,30 @@ function refetch(matches: (names: string[]) => boolean): void {
 
 export const refetchAll = (): void => refetch(() => true);
 
-/** Refetches what shows `what:id`, or every `what` ("conversation"), after a moment in which more of the same is swallowed. */
+/** Refetches what shows `what:id`, and every `what` ("conversation"), after a moment in which more of the same is swallowed. */
 export function changed(what: string, id?: string | number): void {
-  stale.add(what);
-  if (id !== undefined) stale.add(`${what}:${id}`);
-  flushing ??= window.setTimeout(() => {
-    flushing = undefined;
-    const names = new Set(stale);
-    stale.clear();
-    refetch((wanted) => wanted.some((name) => names.has(name)));
+  staleSorts.add(what);
+  heardOfSorts += 1;
+  flushingSorts ??= window.setTimeout(flushSorts, Math.max(COALESCE, sortsNotBefore - Date.now()));
+  if (id === undefined) return;
+  staleThings.add(`${what}:${id}`);
+  flushingThings ??= window.setTimeout(() => {
+    flushingThings = undefined;
+    refetchStale(staleThings);
   }, COALESCE);
+}
+
+function flushSorts(): void {
+  flushingSorts = undefined;
+  sortsNotBefore = Date.now() + (heardOfSorts > MANY ? BUSY : CALM);
+  heardOfSorts = 0;
+  refetchStale(staleSorts);
+}
+
+function refetchStale(stale: Set<string>): void {
+  const names = new Set(stale);
+  stale.clear();
+  refetch((wanted) => wanted.some((name) => names.has(name)));
 }
 
 function listen(): void {
