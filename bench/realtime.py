@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import resource
 import signal
 import statistics
 import subprocess
@@ -29,6 +28,7 @@ import psutil
 from bench.changes import Bare, Product
 from bench.ears import Ears
 from bench.memory import free_port
+from onmaru.cli.serve import allow_files
 
 GOAL = 0.3
 # So many changes are under way at once where saturation is measured: one second of the ordinary load, and one alone.
@@ -56,9 +56,7 @@ def main() -> int:
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ["ONMARU_LOG_LEVEL"] = "WARNING"
-    files = 2 * arguments.streams + 500
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(files, hard)), hard))
+    allow_files(2 * arguments.streams + 500)
     from onmaru.cli import setting_up
 
     setting_up.django()

@@ -2,8 +2,14 @@
 
 import argparse
 import os
+import resource
 
 from onmaru.cli import leash
+
+# Every open page holds a connection, and Granian lets nobody in beyond its limit: at its own 1,024 the desk would stop answering.
+MOST_CONNECTIONS = 20_000
+# Who waits to be let in when all pages come back at once.
+BACKLOG = 4096
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from granian.server import Server
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onmaru.config.settings")
+    allow_files(MOST_CONNECTIONS + 1000)
     Server(
         "onmaru.cli.web:application",
         address=arguments.host,
@@ -27,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         interface=Interfaces.ASGI,
         workers=arguments.workers,
         websockets=False,
+        backlog=BACKLOG,
+        backpressure=MOST_CONNECTIONS,
         # A request line and its headers must arrive within this many milliseconds, or slow clients could hold connections for ever.
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
         log_level=LogLevels.warning,
@@ -34,3 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
         workers_kill_timeout=20,
     ).serve()
     return 0
+
+
+def allow_files(wanted: int) -> None:
+    """As many open files as that, or as many as the system lets us have: a connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    possible = wanted if hard == unlimited else min(wanted, hard)
+    if soft != unlimited and soft < possible:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (possible, hard))
