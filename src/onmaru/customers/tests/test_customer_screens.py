@@ -2,9 +2,11 @@ import pytest
 from django.test import Client
 
 from onmaru.customers.models import Customer, CustomerMerge, Identity
+from onmaru.customers.searchables import CUSTOMER
 from onmaru.kit import clock
 from onmaru.people.models import Agent
 from onmaru.people.roles import Role
+from onmaru.search.actions.file import refile
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -48,6 +50,7 @@ def test_blocking_needs_a_reason(desk: Client, yuna: Customer) -> None:
 def test_two_are_found_to_be_one_and_two_again(desk: Client, yuna: Customer) -> None:
     other = Customer.objects.create(name="유나(회사)", created_at=clock.now())
     Identity.objects.create(customer=other, sort="email", handle="yuna@work.example", created_at=clock.now())
+    refile(CUSTOMER, [other.pk])
     assert "유나(회사)" in desk.get(f"/desk/customers/{yuna.pk}/merge/", {"q": "work"}, headers=HTMX).content.decode()
     body = desk.post(f"/desk/customers/{yuna.pk}/merge/", {"source": other.pk}, headers=HTMX).content.decode()
     assert "yuna@work.example" in body
