@@ -7,9 +7,10 @@ from datetime import datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from onmaru.events.models import Event
+from onmaru.inbox.desk.bulk_words import name_of
 from onmaru.inbox.templatetags.inbox import moment
 
 
@@ -97,12 +98,45 @@ def _snoozed(event: Event) -> Line:
     return Line("clock", _said(event, _("{who} snoozed this until {moment}"), moment=moment(datetime.fromisoformat(event.data["until"]))))
 
 
+_AWAKE = {
+    "customer": gettext_lazy("Awake again, because the customer wrote"),
+    "question": gettext_lazy("Awake again, because the customer asked something"),
+    "attachment": gettext_lazy("Awake again, because the customer sent a file"),
+}
+_SLEPT_ON = {
+    "question": gettext_lazy("The customer wrote and asked nothing, so this slept on"),
+    "attachment": gettext_lazy("The customer wrote without a file, so this slept on"),
+    "time": gettext_lazy("The customer wrote; this sleeps until its time all the same"),
+}
+
+
+@line("conversation.slept_on")
+def _slept_on(event: Event) -> Line:
+    return Line("moon", str(_SLEPT_ON.get(event.data.get("wakes_on", ""), _SLEPT_ON["time"])))
+
+
+@line("conversation.restored")
+def _restored(event: Event) -> Line:
+    deed = name_of(event.data["deed"])
+    return Line("undo-2", _said(event, _("{who} took back what had been done here together with others: {deed}"), deed=deed))
+
+
+@line("conversation.deleted")
+def _deleted(event: Event) -> Line:
+    return Line("trash", _said(event, _("{who} deleted this")))
+
+
+@line("conversation.undeleted")
+def _undeleted(event: Event) -> Line:
+    return Line("undo-2", _said(event, _("{who} brought this back")))
+
+
 @line("conversation.woken")
 def _woken(event: Event) -> Line:
     if event.data.get("because") == "time":
         return Line("alarm-clock", _("The snooze is over"))
-    if event.data.get("because") == "customer":
-        return Line("alarm-clock", _("Awake again, because the customer wrote"))
+    if woken := _AWAKE.get(event.data.get("because", "")):
+        return Line("alarm-clock", str(woken))
     if event.data.get("because") == "outsider":
         return Line("alarm-clock", _("Awake again, because an outsider answered"))
     return Line("alarm-clock", _said(event, _("{who} woke this conversation")))

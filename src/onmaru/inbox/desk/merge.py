@@ -1,17 +1,26 @@
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, Q, When
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onmaru.customers.models import Customer
 from onmaru.inbox.actions.merge import CannotMerge, merge
 from onmaru.inbox.actions.unmerge import unmerge
 from onmaru.inbox.desk.answer import changed, menu, refused
 from onmaru.inbox.desk.door import ConversationView, ThingView, find
-from onmaru.inbox.models import Conversation, Merge
+from onmaru.inbox.models import Conversation, Merge, Message, Participant
+from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.queries import tag_names
+from onmaru.inbox.recipients import last_reachable
 from onmaru.inbox.search import conversations_for
+from onmaru.kit import clock
 from onmaru.people.door import AgentRequest
 
-OFFERED = 8
+OFFERED, PREVIEWED = 8, 6
+# A subject of last year is another matter.
+ALIKE_FOR = timedelta(days=60)
 
 
 class MergeThing(ConversationView):
@@ -23,11 +32,12 @@ class MergeThing(ConversationView):
             return menu(request, conversation, "inbox/_merge_preview.html", _("Merge"), **self._preview(int(chosen)))
         visible = Conversation.objects.visible_to(request.user).filter(merged_into=None).exclude(pk=conversation.pk)
         if query:
-            candidates = visible.filter(pk__in=conversations_for(request.user, query, conversation, OFFERED))
+            candidates = visible.filter(pk__in=conversations_for(request.user, query, conversation, OFFERED)).newest_first()
         else:
-            candidates = visible.of_person(conversation.customer)
-        rows = candidates.newest_first().select_related("customer__person", "channel", "assignee").annotate(tag_names=tag_names())[:OFFERED]
-        return menu(request, conversation, "inbox/_merge_choice.html", _("Merge"), candidates=list(rows), query=query)
+            candidates = likely(visible, conversation)
+        rows = candidates.select_related("customer__person", "channel", "assignee").annotate(tag_names=tag_names())[:OFFERED]
+        merges = Merge.objects.filter(target=conversation, undone_at=None).select_related("source").order_by("-id")[:OFFERED]
+        return menu(request, conversation, "inbox/_merge_choice.html", _("Merge"), candidates=list(rows), query=query, merges=list(merges))
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         chosen = request.POST.get("source") or request.GET.get("source", "")
@@ -42,11 +52,29 @@ class MergeThing(ConversationView):
         return changed(request, self.conversation, said, undo=reverse("desk_unmerge", args=[done.pk]))
 
     def _preview(self, number: int) -> dict[str, object]:
-        source = find(self.request.user, number)
-        if source is None or source == self.conversation:
+        """The thread as it would be: its last messages in their order, who takes part, and where an answer would go."""
+        source, target = find(self.request.user, number), self.conversation
+        if source is None or source == target:
             raise Http404
-        last = source.messages.filter(machine="").select_related("agent").order_by("-created_at", "-id")[:3]
-        return {"source": source, "messages_shown": list(last)[::-1]}
+        both = Message.objects.filter(conversation__in=[source, target])
+        last = both.filter(machine="").select_related("agent", "channel").order_by("-created_at", "-id")[:PREVIEWED]
+        people = Participant.objects.filter(conversation__in=[source, target]).order_by("handle").distinct("handle")
+        return {
+            "source": source,
+            "messages_shown": list(last)[::-1],
+            "earlier": max(source.message_count + target.message_count - PREVIEWED, 0),
+            "people": list(people),
+            "answers_to": last_reachable(both, target.channel.kind_of.handle_sort),
+        }
+
+
+def likely(visible: Conversations, conversation: Conversation) -> Conversations:
+    """The same person's, and those with the same subject; which are both, first."""
+    of_person = Q(customer__in=Customer.objects.same_person_as(conversation.customer).values("pk"))
+    subject = conversation.thread_subject
+    same_subject = Q(thread_subject=subject, last_activity_at__gte=clock.now() - ALIKE_FOR) if subject else Q(pk__in=[])
+    rank = Case(When(of_person & same_subject, then=0), When(of_person, then=1), default=2, output_field=IntegerField())
+    return visible.filter(of_person | same_subject).annotate(rank=rank).order_by("rank", "-last_activity_at", "-id")
 
 
 class Unmerge(ThingView):

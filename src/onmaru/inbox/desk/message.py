@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from onmaru.inbox.actions.cancel import cancel
 from onmaru.inbox.actions.split import CannotSplit, detach
 from onmaru.inbox.actions.try_again import accept_as_sent, try_again
-from onmaru.inbox.desk.answer import changed, is_htmx, refused
+from onmaru.inbox.desk.answer import changed, is_htmx, refused, shows
 from onmaru.inbox.desk.conversation import screen_context
 from onmaru.inbox.desk.door import MessageView, find
 from onmaru.inbox.desk.mail_html import with_own_pictures, with_remote_pictures
@@ -42,6 +42,8 @@ class Cancellation(MessageView):
         said = _("Taken back. Your text is a draft again.")
         if not is_htmx(request):
             return changed(request, conversation, said)
+        if not shows(request, conversation):
+            return render(request, "inbox/_toast.html", {"text": said})
         conversation = find(request.user, conversation.pk) or conversation
         return render(request, "inbox/_sent.html", {**screen_context(request, conversation, purpose="reply"), "said": said})
 

@@ -17,13 +17,14 @@ from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.hold import Held
 from onmaru.inbox.actions.reply import UNDO_WINDOW, Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze
-from onmaru.inbox.desk.answer import is_htmx, menu
+from onmaru.inbox.desk.answer import is_htmx, menu, walk
+from onmaru.inbox.desk.bulk_choice import wakes_on
 from onmaru.inbox.desk.conversation import known_view, screen_context
 from onmaru.inbox.desk.door import ConversationView, find
 from onmaru.inbox.desk.files import TooMuch, take_files
 from onmaru.inbox.desk.list import list_context
 from onmaru.inbox.desk.moments import presets, read_moment
-from onmaru.inbox.models import Draft, Message
+from onmaru.inbox.models import Conversation, Draft, Message
 from onmaru.inbox.templatetags.inbox import moment
 from onmaru.kit import clock
 from onmaru.people.door import AgentRequest
@@ -46,7 +47,8 @@ class Reply(ConversationView):
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         found = presets(clock.now(), timezone.get_current_timezone(), calendar_of(self.conversation.team))
-        return menu(request, self.conversation, "inbox/_send_menu.html", _("Send differently"), presets=found)
+        wakings = Conversation.WakesOn.choices
+        return menu(request, self.conversation, "inbox/_send_menu.html", _("Send differently"), presets=found, wakings=wakings)
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         try:
@@ -106,7 +108,7 @@ class Reply(ConversationView):
             if until:
                 # A resolved conversation sleeps anyway.
                 with suppress(AlreadyResolved):
-                    snooze(conversation, until, by=actor.agent(agent.pk))
+                    snooze(conversation, until, actor.agent(agent.pk), wakes_on(self.request.POST))
         return message
 
     def _sent(self, message: Message, sending: Sending) -> HttpResponse:
@@ -117,7 +119,8 @@ class Reply(ConversationView):
         if not is_htmx(request):
             messages.success(request, said)
             return redirect("desk_conversation", conversation.pk)
-        context = {**screen_context(request, conversation), "said": said}
+        walks = "next" if request.POST.get("then") == "next" else walk(request)
+        context = {**screen_context(request, conversation), "said": said, "walk": walks}
         if not conversation.channel.can.instant:
             context |= {"undo_url": reverse("desk_cancellation", args=[message.pk]), "seconds": int(UNDO_WINDOW.total_seconds())}
         return render(request, "inbox/_sent.html", context)

@@ -15,7 +15,7 @@ class Resolution(ConversationView):
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         resolve(self.conversation, request.user)
         undo = reverse("desk_resolution", args=[self.conversation.pk]) + "?_method=DELETE"
-        return changed(request, self.conversation, _("Resolved."), undo=undo, undo_label=_("Reopen"))
+        return changed(request, self.conversation, _("Resolved."), undo=undo, undo_label=_("Reopen"), dealt_with=True)
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:
         reopen(self.conversation, request.user)

@@ -15,7 +15,7 @@ class Spam(ConversationView):
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         mark_spam(self.conversation, by=actor.agent(request.user.pk))
         undo = reverse("desk_spam", args=[self.conversation.pk]) + "?_method=DELETE"
-        return changed(request, self.conversation, _("Marked as spam. It is never acknowledged."), undo=undo)
+        return changed(request, self.conversation, _("Marked as spam. It is never acknowledged."), undo=undo, dealt_with=True)
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:
         unmark_spam(self.conversation, by=actor.agent(request.user.pk))

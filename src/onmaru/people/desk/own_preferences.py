@@ -28,6 +28,10 @@ class PreferencesForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    afterwards = forms.ChoiceField(
+        label=_("When a conversation is answered, resolved or snoozed"), choices=Agent.Afterwards.choices, widget=forms.RadioSelect,
+        required=False,
+    )  # fmt: skip
     signature = forms.CharField(
         label=_("Signature"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Stands below your answers by e-mail."),
@@ -48,7 +52,8 @@ class OwnPreferences(DeskView):
         form = PreferencesForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
-        choose_preferences(request.user, **form.cleaned_data)
+        chosen = {**form.cleaned_data, "afterwards": form.cleaned_data["afterwards"] or request.user.afterwards}
+        choose_preferences(request.user, **chosen)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, translation.gettext("Your preferences are saved."))
         response = redirect("desk_preferences")

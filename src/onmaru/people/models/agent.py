@@ -34,6 +34,11 @@ class Agent(AbstractBaseUser):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    class Afterwards(models.TextChoices):
+        STAY = "stay", _("Stay with the conversation")
+        NEXT = "next", _("Open the next one")
+        LIST = "list", _("Go back to the list")
+
     email = models.EmailField(_("E-mail"), max_length=254)
     name = models.CharField(_("Name"), max_length=80)
     role = models.CharField(_("Role"), max_length=10, choices=Role.choices, default=Role.AGENT)
@@ -46,6 +51,8 @@ class Agent(AbstractBaseUser):
     signature = models.TextField(_("Signature"), blank=True)
     # Enter sends, or Ctrl/⌘+Enter does: people are used to one or the other.
     enter_sends = models.BooleanField(default=False)
+    # Where to go when a conversation is dealt with for now: answered, resolved, snoozed.
+    afterwards = models.CharField(max_length=4, choices=Afterwards.choices, default=Afterwards.STAY, db_default=Afterwards.STAY)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

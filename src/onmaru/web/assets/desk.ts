@@ -40,5 +40,6 @@ import "./behaviours/time";
 import "./behaviours/title-badge";
 import "./behaviours/toast";
 import "./behaviours/tone";
+import "./behaviours/walks-on";
 
 start();

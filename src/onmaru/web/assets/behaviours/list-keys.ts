@@ -27,6 +27,22 @@ behaviour("list-keys", (list) => {
     if (row === all.at(-1)) list.querySelector<HTMLElement>("[data-more]")?.click();
   }
 
+  /** Where the row is that is open, so that its neighbour is known when its line is gone. */
+  const remember = () => {
+    const open = rows().findIndex((row) => row.getAttribute("aria-current") === "true");
+    if (open >= 0) left = open;
+  };
+  const walkOn = (event: Event) => {
+    if ((event as CustomEvent<string>).detail === "list") return document.querySelector<HTMLElement>("[data-back]")?.click();
+    const all = rows();
+    const open = all.findIndex((row) => row.getAttribute("aria-current") === "true");
+    const row = open >= 0 ? (all[open + 1] ?? all[open - 1]) : (all[Math.max(left, 0)] ?? all.at(-1));
+    if (!row) return document.querySelector<HTMLElement>("[data-back]")?.click();
+    all.forEach((other) => other.toggleAttribute("data-is-cursor", other === row));
+    link(row)?.click();
+    row.scrollIntoView({ block: "nearest" });
+  };
+
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (typing(event.target) || document.querySelector("dialog:modal") || !visible(list)) return;
@@ -40,5 +56,12 @@ behaviour("list-keys", (list) => {
     event.preventDefault();
   };
   document.addEventListener("keydown", press);
-  return () => document.removeEventListener("keydown", press);
+  document.addEventListener("htmx:after:swap", remember);
+  document.addEventListener("walk-on", walkOn);
+  remember();
+  return () => {
+    document.removeEventListener("keydown", press);
+    document.removeEventListener("htmx:after:swap", remember);
+    document.removeEventListener("walk-on", walkOn);
+  };
 });
