@@ -24,11 +24,9 @@ def addresses(kwargs: dict[str, str]) -> list[str]:
     return found
 
 
-FILLED = {"<int:number>": "1", "<slug:name>": "status", "<slug:key>": "mine", "<slug:purpose>": "note", "<slug:kind>": "email"}
+FILLED = {"<int:number>": "1", "<slug:key>": "mine", "<slug:purpose>": "note", "<slug:kind>": "email"}
 # What a light agent may post to: they comment, and choose how they work.
 LIGHT_MAY = {"/note/", "/drafts/note/", "/drafts/note/attachments/", "/desk/preferences/", "/desk/attachments/", "/desk/presence/"}
-LIGHT_MAY |= {"/desk/notices/", "/desk/push/"}
-LIGHT_MAY |= {"/desk/views/", "/desk/rail/"}
 
 
 def test_there_are_addresses_to_try() -> None:

@@ -68,3 +68,25 @@ def test_unmarking_spam_gives_the_waiting_back(write: Write) -> None:
     assert not Conversation.objects.shown().exists() and Conversation.objects.spam().exists()
     assert [unmark_spam(conversation), unmark_spam(conversation)] == [True, False]
     assert Conversation.objects.get().customer_waiting_since == message.created_at
+
+
+@pytest.mark.parametrize(
+    ("wakes_on", "text", "woken"),
+    [
+        ("answer", "네 감사합니다", "customer"),
+        ("question", "네 감사합니다", ""),
+        ("question", "언제 오나요", "question"),
+        ("attachment", "언제 오나요?", ""),
+        ("time", "언제 오나요?", ""),
+    ],
+)
+def test_a_sleeping_conversation_wakes_for_what_was_asked(write: Write, wakes_on: str, text: str, woken: str) -> None:
+    first = write()
+    snooze(first.conversation, clock.now() + timedelta(days=1), wakes_on=wakes_on)
+    write(text, answers=first)
+    first.conversation.refresh_from_db()
+    assert first.conversation.status == (Conversation.Status.OPEN if woken else Conversation.Status.SNOOZED)
+    names = Event.objects.filter(name__in=["conversation.woken", "conversation.slept_on"]).values_list("name", "data")
+    assert [name for name, _ in names] == ["conversation.woken" if woken else "conversation.slept_on"]
+    assert names[0][1].get("because", "") == woken
+    assert first.conversation.customer_waiting_since is not None
