@@ -57,8 +57,10 @@ def tell_of_answer(event: MessageReceived) -> None:
 
 @on(ConversationTransferred)
 def tell_of_transfer(event: ConversationTransferred) -> None:
-    members = Team.objects.filter(pk=event.team_id).values_list("agents", flat=True) if event.team_id else []
-    _tell(Kind.TRANSFERRED, event, [*members])
+    """By a person: what the product itself puts into a team's queue is seen there, and would drown the rest."""
+    line = _line(event) if event.team_id else None
+    if line and line.actor_kind == "agent":
+        _tell(Kind.TRANSFERRED, event, [*Team.objects.filter(pk=event.team_id).values_list("agents", flat=True)])
 
 
 @on(MessageFailed, MessageBounced)
