@@ -13,10 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.memory import free_port, until_open
-from bench.screens import Screen
+
+if TYPE_CHECKING:
+    from bench.screens import Screen
 
 AT_ONCE = (1, 8)
 ASKED = ("view: all open, by a lead", "conversation of 5, opened from the list", "search: a common word")

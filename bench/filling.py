@@ -1,4 +1,4 @@
-"""Fills a database with the conversations of years: `python -m bench.filling --conversations 1000000`.
+"""Fills a database with the conversations of years; `bench.fill` is the command.
 
 All rows are as the product writes them. Of a hundred conversations two are open and two are spam; the rest is resolved. Half of them
 have three messages or fewer, one in a hundred has dozens, and a few have exactly 500.
@@ -6,16 +6,12 @@ have three messages or fewer, one in a hundred has dozens, and a few have exactl
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
-import sys
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from bench.copying import Table, bare_tables, field
 from bench.texts import RARE, TAG_NAMES, Line, Texts, line
@@ -48,17 +44,6 @@ COLUMNS = {
     "events.Event": "id name at actor_kind actor_id conversation_id customer_id data",
 }
 NONE = "\\N"
-# A fill that was cut short is thrown away.
-HASTY = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "max_wal_size": "8GB",
-    "checkpoint_timeout": "30min",
-    "shared_buffers": "512MB",
-}
 
 
 @cache
@@ -272,26 +257,3 @@ class _Filler:
 
     def _event(self, name: str, at: datetime, kind: str, actor: str, conversation: str, data: str) -> None:
         self.of["Event"].add(str(self.of["Event"].rows + 1), name, str(at), kind, actor, conversation, NONE, data)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--conversations", type=int, required=True)
-    count = parser.parse_args().conversations
-    from onmaru.cli import setting_up
-    from onmaru.kit import embedded
-
-    data = Path(os.environ["ONMARU_DATA"])
-    # Until this process ends the cluster belongs to it; whoever uses it next starts it with its ordinary settings.
-    embedded.url(data / "postgres", **HASTY)
-    setting_up.django()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    fill(count)
-    (data / "filled").touch()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

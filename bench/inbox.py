@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.fill import VERSION
+
 SMALL = 10_000
 MOST_QUERIES = 12
 MOST_GROWTH = 1.3
@@ -54,14 +56,14 @@ def folder(size: int) -> Path:
 def made(size: int) -> None:
     """A filled database with the schema of today."""
     place = folder(size)
-    if not (place / "filled").exists():
+    if not (place / "filled").exists() or (place / "filled").read_text() != VERSION:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         # PostgreSQL does not run as root: its own user has to get here.
         for each in (place, place.parent):
             each.chmod(0o755)
         print(f"Filling {place} with {size:,} conversations, once …", flush=True)
-        started(size, "bench.filling", f"--conversations={size}")
+        started(size, "bench.fill", f"--conversations={size}")
     else:
         started(size, "onmaru.cli", "migrate")
     used = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())

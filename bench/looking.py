@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from bench.screens import Screen
+if TYPE_CHECKING:
+    from bench.screens import Screen
 
 
 @dataclass
