@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.company import holder
 from onmaru.inbox.desk.bulk import tray_context
+from onmaru.inbox.desk.fields import fields_of
 from onmaru.inbox.desk.rail import rail_context
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
+from onmaru.people.roles import Permission
 from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
 
@@ -61,6 +63,15 @@ def bulks(request: HttpRequest, **context: Any) -> Drawn:
     return ("inbox/_bulk_tray.html", tray_context(request.user)) if isinstance(request.user, Agent) else None
 
 
+@panel("conversation.side", order=20)
+def custom_fields(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """The shop's own fields, where it has any."""
+    if not isinstance(request.user, Agent):
+        return None
+    fields = fields_of(conversation)
+    return ("inbox/_custom_fields.html", {"fields": fields, "may_change": request.user.may(Permission.ORGANISE)}) if fields else None
+
+
 @panel("settings.nav", order=30)
 def settings_entries(request: HttpRequest, **context: Any) -> Drawn:
-    return drawn([Entry("settings_tags", "tag", _("Tags"))])
+    return drawn([Entry("settings_tags", "tag", _("Tags")), Entry("settings_fields", "list-filter", _("Fields"))])

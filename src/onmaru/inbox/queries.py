@@ -75,7 +75,8 @@ def _page(rows: list[Conversation], more: bool, sort: Sort) -> Page:
 
 def _as_rows(conversations: Conversations, sort: Sort) -> Conversations:
     """With everything that a line of the list shows."""
-    rows = sort.order(conversations).select_related("customer__person", "assignee", "channel")
+    # How a channel is reached is encrypted: opening it for every line would cost more than the line.
+    rows = sort.order(conversations).select_related("customer__person", "assignee", "channel").defer("channel__settings")
     return rows.annotate(tag_names=tag_names(), hours=hours_beside("team_id"))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from onmaru.events.models import Event
 from onmaru.inbox.desk.bulk_words import name_of
+from onmaru.inbox.models import Conversation
 from onmaru.inbox.templatetags.inbox import moment
 
 
@@ -181,6 +182,21 @@ def _related(event: Event) -> Line:
     text = format_html(_("This points at conversation {number}, in which the sender takes no part. Perhaps it is the same matter."),
                        number=_strong(f"#{other}"))  # fmt: skip
     return Line("link", text, conversation_id=other)
+
+
+@line("conversation.prioritised")
+def _prioritised(event: Event) -> Line:
+    priority = _strong(str(Conversation.Priority(event.data["priority"]).label))
+    return Line("flag", _said(event, _("{who} set the priority to {priority}"), priority=priority))
+
+
+@line("conversation.field_filled")
+def _filled(event: Event) -> Line:
+    value = event.data["value"]
+    if value is None:
+        return Line("pencil", _said(event, _("{who} emptied the field {field}"), field=_strong(event.data["called"])))
+    words = {True: _("Yes"), False: _("No")}.get(value) if isinstance(value, bool) else str(value)
+    return Line("pencil", _said(event, _("{who} filled the field {field}: {value}"), field=_strong(event.data["called"]), value=words))
 
 
 @line("conversation.tagged")

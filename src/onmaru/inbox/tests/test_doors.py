@@ -24,7 +24,7 @@ def addresses(kwargs: dict[str, str]) -> list[str]:
     return found
 
 
-FILLED = {"<int:number>": "1", "<slug:key>": "mine", "<slug:purpose>": "note", "<slug:kind>": "email"}
+FILLED = {"<int:field>": "1", "<int:number>": "1", "<slug:key>": "mine", "<slug:purpose>": "note", "<slug:kind>": "email"}
 # What a light agent may post to: they comment, and choose how they work.
 LIGHT_MAY = {"/note/", "/drafts/note/", "/drafts/note/attachments/", "/desk/preferences/", "/desk/attachments/", "/desk/presence/"}
 
