@@ -36,6 +36,19 @@ function sprite(): Plugin {
   };
 }
 
+/** The fonts of printed documents: whole ones, because a typesetter does not read the browser's subsets. */
+function printFonts(): Plugin {
+  const folder = resolve(import.meta.dirname, "node_modules/pretendard/dist/public/static/alternative");
+  return {
+    name: "print-fonts",
+    generateBundle() {
+      for (const weight of ["Regular", "SemiBold", "Bold"]) {
+        this.emitFile({ type: "asset", fileName: `print/Pretendard-${weight}.ttf`, source: readFileSync(resolve(folder, `Pretendard-${weight}.ttf`)) });
+      }
+    },
+  };
+}
+
 /** Each text once more as .br and .gz beside itself, where Whitenoise looks for them. */
 function compressed(): Plugin {
   return {
@@ -55,7 +68,7 @@ export default defineConfig({
   // Relative, so that the fonts are found under whatever STATIC_URL a deployment chooses.
   base: "./",
   publicDir: false,
-  plugins: [sprite(), compressed()],
+  plugins: [sprite(), printFonts(), compressed()],
   build: {
     outDir: build,
     emptyOutDir: true,

@@ -78,5 +78,6 @@ def _handed(file: Attachment) -> OutboundAttachment:
         cid=file.cid,
     )
 
+
 def _parties(message: Message | SideMessage, role: str) -> tuple[Party, ...]:
     return tuple(Party(handle, name, "cc" if role == "cc" else "to") for handle, name in message.recipients.get(role, []))

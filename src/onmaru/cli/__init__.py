@@ -17,6 +17,7 @@ COMMANDS = {
     "mail": "show how a raw mail is understood",
     "eval": "measure search on texts and questions of your own",
     "reindex": "make everything findable anew",
+    "case": "check an exported case",
 }
 
 

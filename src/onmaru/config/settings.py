@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "onmaru.automation",
     "onmaru.triage",
     "onmaru.notices",
+    "onmaru.cases",
 ]
 
 MIDDLEWARE = [

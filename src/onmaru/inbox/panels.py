@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.customers.models import Customer
 from onmaru.inbox.company import holder
 from onmaru.inbox.desk.bulk import tray_context
 from onmaru.inbox.desk.fields import fields_of
@@ -70,6 +71,16 @@ def custom_fields(request: HttpRequest, conversation: Conversation, **context: A
         return None
     fields = fields_of(conversation)
     return ("inbox/_custom_fields.html", {"fields": fields, "may_change": request.user.may(Permission.ORGANISE)}) if fields else None
+
+
+@panel("customer.timeline")
+def elsewhere(request: HttpRequest, customer: Customer, **context: Any) -> Drawn:
+    """That there is more than this agent may see; only how much."""
+    if not isinstance(request.user, Agent) or request.user.may(Permission.SEE_ALL):
+        return None
+    seen = Conversation.objects.visible_to(request.user).values("pk")
+    hidden = Conversation.objects.of_person(customer).exclude(pk__in=seen).count()
+    return ("inbox/_elsewhere.html", {"hidden": hidden}) if hidden else None
 
 
 @panel("settings.nav", order=30)

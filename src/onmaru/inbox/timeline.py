@@ -61,7 +61,7 @@ def stretch(
     # Few conversations have words with outsiders; whoever knows that this one has none spares the look.
     asked = getattr(conversation, "asked_outside", True)
     outside = _between(_side_messages(conversation), "created_at", before, since, limit) if asked else []
-    happened = _between(_events(conversation, events), "at", before, since, limit)
+    happened = _between(happenings(conversation).filter(name__in=list(events)), "at", before, since, limit)
     items = [Item("message", message.created_at, message) for message in messages]
     items += [Item("note", note.created_at, note) for note in notes]
     items += [Item("side", told.created_at, told) for told in outside]
@@ -100,14 +100,16 @@ def _side_messages(conversation: Conversation) -> QuerySet[SideMessage]:
     return told.exclude(dispatch__state=SideDispatch.State.CANCELLED).select_related("dispatch", "agent")
 
 
-def _events(conversation: Conversation, names: Iterable[str]) -> QuerySet[Event]:
+def happenings(conversation: Conversation) -> QuerySet[Event]:
+    """What the log holds of a conversation, with the names that its sentences need."""
+
     def number(key: str) -> Cast:
         return Cast(KeyTextTransform(key, "data"), BigIntegerField())
 
     def agent(reference: str) -> Subquery:
         return Subquery(Agent.objects.filter(pk=OuterRef(reference)).values("name")[:1])
 
-    return Event.objects.filter(conversation_id=conversation.pk, name__in=list(names)).annotate(
+    return Event.objects.filter(conversation_id=conversation.pk).annotate(
         of_agent=number("agent_id"),
         of_team=number("team_id"),
         actor_name=agent("actor_id"),

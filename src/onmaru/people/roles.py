@@ -22,13 +22,21 @@ class Permission(StrEnum):
     DELETE = "delete"
     # Look after what everybody or a team uses: macros, for instance.
     SHARE = "share"
+    EXPORT_CASES = "export cases"
     CONFIGURE = "configure"
     APPOINT = "appoint"
 
 
 _LIGHT = frozenset({Permission.COMMENT})
 _AGENT = _LIGHT | {Permission.ANSWER, Permission.ORGANISE}
-_LEAD = _AGENT | {Permission.SEE_ALL, Permission.MERGE_CUSTOMERS, Permission.TAKE_OVER, Permission.DELETE, Permission.SHARE}
+_LEAD = _AGENT | {
+    Permission.SEE_ALL,
+    Permission.MERGE_CUSTOMERS,
+    Permission.EXPORT_CASES,
+    Permission.TAKE_OVER,
+    Permission.DELETE,
+    Permission.SHARE,
+}
 _ADMIN = _LEAD | {Permission.CONFIGURE, Permission.APPOINT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -31,7 +31,13 @@ class CustomerView(DeskView):
     @cached_property
     def customer(self) -> Customer:
         """The row that speaks for the person."""
-        row = Customer.objects.select_related("person__organization", "organization").filter(pk=self.kwargs["number"]).first()
+        row = (
+            Customer.objects.select_related(
+                "person__organization", "person__vip_marked_by", "person__preferred", "organization", "vip_marked_by", "preferred"
+            )
+            .filter(pk=self.kwargs["number"])
+            .first()
+        )
         if row is None:
             raise Http404
         return row.merged
@@ -39,7 +45,13 @@ class CustomerView(DeskView):
     @property
     def person(self) -> Customer:
         """Whom the page shows after the change, read anew."""
-        return Customer.objects.select_related("person__organization", "organization").get(pk=self.customer.pk).merged
+        return (
+            Customer.objects.select_related(
+                "person__organization", "person__vip_marked_by", "person__preferred", "organization", "vip_marked_by", "preferred"
+            )
+            .get(pk=self.customer.pk)
+            .merged
+        )
 
     def done(self, said: str, undo: str = "") -> HttpResponse:
         """The facts as they are now and a word about what was done; the page anew where scripts do not run."""

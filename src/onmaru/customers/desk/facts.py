@@ -1,13 +1,16 @@
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onmaru.customers import phones
 from onmaru.customers.actions.edit import edit
 from onmaru.customers.actions.vip import mark_vip, unmark_vip
 from onmaru.customers.desk.door import CustomerView
-from onmaru.customers.models import Organization
+from onmaru.customers.models import Customer, Identity, Organization
 from onmaru.people.door import AgentRequest
 
 LANGUAGES = [("", "—"), ("ko", "한국어"), ("en", "English"), ("ja", "日本語"), ("zh", "中文")]
@@ -16,7 +19,20 @@ LANGUAGES = [("", "—"), ("ko", "한국어"), ("en", "English"), ("ja", "日本
 class FactsForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, required=False)
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    preferred = forms.ModelChoiceField(label=gettext_lazy("Preferred channel"), queryset=Identity.objects.none(), required=False)
     organization = forms.ModelChoiceField(label=gettext_lazy("Organisation"), queryset=Organization.objects.all(), required=False)
+
+    def __init__(self, *args: Any, customer: Customer, **more: Any) -> None:
+        super().__init__(*args, **more)
+        handles = Identity.objects.filter(customer__in=Customer.objects.same_person_as(customer))
+        self.fields["preferred"].queryset = handles.order_by("sort", "handle")  # pyright: ignore[reportAttributeAccessIssue]
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"].strip()
+        if typed and not phones.normalised(typed):
+            raise forms.ValidationError(_("This is no telephone number."))
+        return phones.normalised(typed)
 
 
 class Facts(CustomerView):
@@ -25,11 +41,12 @@ class Facts(CustomerView):
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         customer = self.customer
         language = customer.language if customer.language in dict(LANGUAGES) else ""
-        form = FactsForm(initial={"name": customer.name, "language": language, "organization": customer.organization})
+        known = {"name": customer.name, "language": language, "organization": customer.organization, "preferred": customer.preferred_id}
+        form = FactsForm(initial={**known, "phone": phones.shown(customer.phone)}, customer=customer)
         return render(request, "customers/_facts_form.html", {"customer": customer, "form": form})
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
-        form = FactsForm(request.POST)
+        form = FactsForm(request.POST, customer=self.customer)
         if not form.is_valid():
             return render(request, "customers/_facts_form.html", {"customer": self.customer, "form": form}, status=422)
         edit(self.customer, request.user, **form.cleaned_data)

@@ -7,7 +7,8 @@ from onmaru.customers.actions.merge import SamePerson, merge
 from onmaru.customers.actions.unmerge import unmerge
 from onmaru.customers.desk.door import CustomerView
 from onmaru.customers.models import Customer, CustomerMerge
-from onmaru.customers.queries import found
+from onmaru.customers.queries import found, identities_of
+from onmaru.customers.timeline import past
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -18,6 +19,8 @@ class Merge(CustomerView):
     to_read = to_write = Permission.MERGE_CUSTOMERS
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
+        if chosen := request.GET.get("with", ""):
+            return self._preview(int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0)
         query = request.GET.get("q", "").strip()[:100]
         people = found(query, self.customer) if query else []
         template = "customers/_merge_results.html" if "q" in request.GET else "customers/_merge.html"
@@ -33,6 +36,19 @@ class Merge(CustomerView):
         except SamePerson:
             return self.refused(_("These two are one person already."))
         return self.done(_("One person now."), reverse("desk_customer_unmerge", args=[done.pk]))
+
+    def _preview(self, number: int) -> HttpResponse:
+        other = Customer.objects.select_related("person__organization", "organization").filter(pk=number).first()
+        if other is None or other.merged.pk == self.customer.pk:
+            raise Http404
+        context = {
+            "customer": self.customer,
+            "identities": identities_of(self.customer),
+            "other": other.merged,
+            "other_identities": identities_of(other),
+            "other_past": past(self.request.user, other.merged, length=3),
+        }
+        return render(self.request, "customers/_merge_preview.html", context)
 
 
 class Unmerge(CustomerView):

@@ -1,0 +1,1 @@
+from onmaru.cases.models.export import CaseExport as CaseExport
