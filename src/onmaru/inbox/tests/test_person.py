@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import ngettext
 
 from onmaru.customers.actions.merge import merge
 from onmaru.customers.models import Customer
@@ -101,7 +103,12 @@ def test_only_what_the_agent_may_see_is_told_the_rest_is_counted(desk: Client, w
     body = desk.get(f"/desk/customers/{mine.conversation.customer.pk}/").content.decode()
     assert "우리 팀 이야기" in body
     assert not re.search("남의 팀 비밀|비밀 메모|남의 제목", body)
-    assert 'name="lock"' in body or "#lock" in body
+    beside = desk.get(f"/desk/customers/{mine.conversation.customer.pk}/duplicates/", headers=WEB).content.decode()
+    with translation.override("ko"):
+        assert (
+            ngettext("One more conversation is with another team.", "%(count)s more conversations are with other teams.", 1) % {"count": 1}
+            in beside
+        )
 
 
 def test_merged_people_have_one_page_and_hostile_words_stay_words(desk: Client, write: Write, junho: Agent) -> None:
