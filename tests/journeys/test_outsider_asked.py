@@ -1,4 +1,4 @@
-"""A courier is asked about a broken mug, by real mail: the answer comes back beside the case, and neither the customer nor a stranger is in it."""
+"""A courier is asked about a broken mug, by real mail: the answer comes back beside the case, and nobody else is in it."""
 
 import re
 from email.message import EmailMessage
@@ -36,10 +36,11 @@ def test_outsider_asked(desk: Page, mailhost: MailHost) -> None:
     first = broken_mug()
     home = first.mail.writer.email
     mailhost.deliver(first.raw, to="help@haru.example")
-    row(desk, SUBJECT).locator(".row-title").click()
-    expect(desk.locator("#thread .message").first).to_be_visible()
     mailhost.wait_for(home, timeout=PATIENCE)
     case = Conversation.objects.get(subject=SUBJECT)
+    desk.goto(f"{desk.url.partition('/desk/')[0]}/desk/conversations/{case.pk}/")
+    expect(desk.locator("#thread .message").filter(has_text="손잡이가 깨져 있었어요.")).to_be_visible()
+    expect(desk.locator("html")).to_have_attribute("data-is-connection", "open")
     waiting = case.customer_waiting_since
 
     desk.keyboard.press("KeyF")
