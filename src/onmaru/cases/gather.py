@@ -41,7 +41,6 @@ def gather(wanted: CaseExport) -> Record:
         .exclude(dispatch__state=Way.State.CANCELLED, dispatch__reason="undone")
         .select_related("agent", "channel", "dispatch")
         .prefetch_related("attachments")
-        .defer("tokens")
         .order_by("created_at", "id")
     )
     arrived = _arrived(messages)
