@@ -85,7 +85,7 @@ def _view(name: str, seen: str, who: list[object]) -> Screen:
 
 def _next_page(repeats: int) -> Screen:
     from onmaru.inbox.models import Conversation
-    from onmaru.inbox.queries import Cursor
+    from onmaru.inbox.sorting import Cursor
 
     rows = list(Conversation.objects.filter(status="open").shown().newest_first().values_list("last_activity_at", "pk"))
     found = Screen("view: a next page", [], headers=PART, limit=60)
@@ -94,7 +94,7 @@ def _next_page(repeats: int) -> Screen:
         place = (len(rows) - 60) * number // repeats
         following = rows[place + 1 : place + 41]
         checks = [("data-row", 40), *((f'data-id="{key}"', 1) for _, key in following[:: len(following) - 1])]
-        found.asked.append((f"/desk/views/all/?after={Cursor(*rows[place])}", checks))
+        found.asked.append((f"/desk/views/all/?after={Cursor(rows[place])}", checks))
         found.bare.append([(_ROWS % _AFTER, list(rows[place]))])
     return found
 
