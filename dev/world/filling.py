@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from dev.world import cast
 from dev.world.files import File
+from dev.world.macros import write_macros
 from dev.world.opening import open_shop
 from dev.world.steps import (
     AgentActs,
@@ -89,6 +90,7 @@ def fill_shop(now: datetime | None = None) -> None:
             play.pass_time(moment)
             with clock.frozen_at(moment):
                 _know_customers()
+                write_macros()
         finally:
             adapter.register("email", real)
 
