@@ -60,7 +60,7 @@ def test_outsider_asked(desk: Page, mailhost: MailHost) -> None:
     # Whoever got hold of the address, guessed another, or is the customer, does not enter.
     forged = re.sub(r"\.[0-9a-f]{10}@", ".0123456789@", token)
     mailhost.deliver(letter("thief@elsewhere.example", token, "저도 끼워 주세요"), to=token)
-    mailhost.deliver(letter(COURIER, forged, "위조된 주소로"), to=forged)
+    mailhost.deliver(letter("sumin@courier.example", forged, "위조된 주소로"), to=forged)
     mailhost.deliver(letter(home, token, "고객이 그 주소로"), to=token)
     mailhost.deliver(letter(COURIER, token, ANSWERED, asked["Message-ID"]), to=token)
     answer = desk.locator("#thread .outside[data-direction=in]")
@@ -69,6 +69,8 @@ def test_outsider_asked(desk: Page, mailhost: MailHost) -> None:
     assert SideMessage.objects.filter(direction="in").count() == 1
     expect(row(desk, SUBJECT)).to_contain_text(ko("An outsider answered"))
 
+    desk.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
     answer.get_by_role("link", name=ko("Answer or close")).click()
     expect(dialog.locator(".outside")).to_have_count(2)
     dialog.locator("[name=text]").fill(AGAIN)
@@ -79,7 +81,9 @@ def test_outsider_asked(desk: Page, mailhost: MailHost) -> None:
     # The courier's mailbox sends mail back; that is shown there too.
     dialog.locator("[name=outcome]").fill("택배사 배상")
     dialog.get_by_role("button", name=ko("Close this thread")).click()
+    expect(dialog.locator(".banner").filter(has_text="택배사 배상")).to_be_visible()
     desk.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
     expect(desk.locator("#thread .event").filter(has_text="택배사 배상")).to_be_visible()
     desk.keyboard.press("KeyF")
     dialog.locator("[name=to]").fill("bouncing@customer.example")
