@@ -238,7 +238,7 @@ def test_names_come_back_by_our_own_parser(name: str, title: str, file_name: str
     )
     mail = parse(compose(outbound, SENDER, NOW).content)
     assert mail.to[0] == Address("yuna@customer.example", unicodedata.normalize("NFC", name))
-    assert mail.subject == f"Re: 문의 {title}"
+    assert mail.subject == unicodedata.normalize("NFC", f"Re: 문의 {title}")
     assert mail.reply == REPLY.text
     [attached] = mail.attachments
     assert attached.content == b"abc"
