@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -130,13 +131,11 @@ def _conversations(ids: Sequence[int]) -> dict[int, Conversation]:
 
 
 def _chips(query: Query) -> list[dict[str, str]]:
-    """Operators that can be taken out, each with the query without it."""
+    """Operators that can be taken out, as they were typed, each with the query without it."""
     chips = []
     for one in query.filters:
-        said = f"{one.name}:{one.value}"
-        chips.append({"text": said, "without": urlencode({"q": _without(query.text, one.value)})})
+        typed = re.compile(rf'(?<!\S)\S+?:"?{re.escape(one.value)}"?(?!\S)')
+        said = typed.search(query.text)
+        without = " ".join(typed.sub("", query.text, count=1).split())
+        chips.append({"text": said[0] if said else f"{one.name}:{one.value}", "without": urlencode({"q": without})})
     return chips
-
-
-def _without(text: str, value: str) -> str:
-    return " ".join(part for part in text.split() if not part.rstrip('"').endswith((f":{value}", f':"{value}')))

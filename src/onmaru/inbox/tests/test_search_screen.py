@@ -1,6 +1,7 @@
 """Searching at the desk, from what is typed to the lines that come back."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -239,3 +240,11 @@ def test_twelve_queries_are_enough(desk: Client, cast: dict[str, int], django_as
     for query in ("반품", "반푼", "머그컵 송장", "ㅂㅍ", "from:jiho 컵", "status:open", "6789"):
         with django_assert_max_num_queries(12):
             desk.get("/desk/search/", {"q": query}, headers={"HX-Request-Type": "partial"})
+
+
+def test_an_operator_is_shown_as_typed_and_can_be_taken_out(desk: Client) -> None:
+    chips = desk.get("/desk/search/", {"q": '보낸사람:"김 민지" 환불 -tag:vip'}).context["chips"]
+    assert [(chip["text"], parse_qs(chip["without"])["q"]) for chip in chips] == [
+        ('보낸사람:"김 민지"', ["환불 -tag:vip"]),
+        ("-tag:vip", ['보낸사람:"김 민지" 환불']),
+    ]

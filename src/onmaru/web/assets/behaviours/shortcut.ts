@@ -14,8 +14,10 @@ function bound(): HTMLElement[] {
   );
 }
 
+const FIELD = "input:not([type=checkbox],[type=radio],[type=submit],[type=button]),textarea,select";
+
 function use(element: HTMLElement): void {
-  if (element.matches("input:not([type=checkbox],[type=radio],[type=submit],[type=button]),textarea,select")) {
+  if (element.matches(FIELD)) {
     element.focus();
     if (element instanceof HTMLInputElement) element.select();
   } else element.click();
@@ -32,7 +34,9 @@ document.addEventListener("keydown", (event) => {
   const elements = bound();
   for (let from = 0; from < begun.length; from++) {
     const sequence = begun.slice(from).join(" ");
-    const found = elements.find((element) => normalise(element.dataset.key ?? "") === sequence);
+    const same = elements.filter((element) => normalise(element.dataset.key ?? "") === sequence);
+    // A box on this page is meant before the way to one elsewhere.
+    const found = same.find((element) => element.matches(FIELD)) ?? same[0];
     if (!found) continue;
     event.preventDefault();
     begun = [];
