@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onmaru.events import actor
 from onmaru.events.models import Event
@@ -75,6 +77,7 @@ def parameters_of(deed: str, conversations: list[Conversation], agent: Agent, te
         "assign": {"agent": agent.pk},
         "team": {"team": team.pk},
         "snooze": {"until": (clock.now() + timedelta(hours=3)).isoformat(), "wakes_on": "answer"},
+        "priority": {"priority": Conversation.Priority.HIGH},
         "reply": {"text": "오늘은 배송이 늦어지고 있어요.", "resolve": True},
         "merge": {"into": conversations[1].pk},
     }.get(deed, {})
@@ -87,6 +90,7 @@ TABLE = {
     "assign": (4, 0, 0),
     "team": (4, 0, 0),
     "snooze": (3, 0, 1),
+    "priority": (4, 0, 0),
     "resolve": (3, 1, 0),
     "reopen": (1, 3, 0),
     "spam": (4, 0, 0),
@@ -257,3 +261,20 @@ def test_undo_ends_after_ten_minutes(several, junho: Agent) -> None:
     assert bulk.finished_at
     with clock.frozen_at(bulk.finished_at + UNDO_FOR):
         assert not ask_undo(bulk, junho)
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(order=st.lists(st.sampled_from(sorted(TABLE)), min_size=2, max_size=4, unique=True))
+def test_any_deeds_after_one_another_are_taken_back_to_the_beginning(order: list[str], several, minji: Agent, junho: Agent) -> None:
+    with transaction.atomic():
+        team = Team.objects.create(name="교환")
+        before = lines(several)
+        # Once all are deleted there is nothing to choose any more.
+        able = order[: order.index("delete") + 1] if "delete" in order else order
+        done = [done_to(several, junho, deed, **parameters_of(deed, several, minji, team)) for deed in able]
+        for bulk in [bulk for bulk in reversed(done) if bulk.done]:
+            undone(bulk, junho)
+            bulk.refresh_from_db()
+            assert bulk.kept == 0, (bulk.deed, list(bulk.items.values_list("reason", flat=True)))
+        assert lines(several) == before
+        transaction.set_rollback(True)
