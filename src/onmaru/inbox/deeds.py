@@ -8,6 +8,7 @@ from onmaru.inbox.actions.cancel import cancel_unread
 from onmaru.inbox.actions.delete import StillLeaving, delete
 from onmaru.inbox.actions.hold import Held
 from onmaru.inbox.actions.merge import CannotMerge, merge
+from onmaru.inbox.actions.prioritise import prioritise
 from onmaru.inbox.actions.reopen import reopen
 from onmaru.inbox.actions.reply import Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.actions.resolve import resolve_locked
@@ -63,6 +64,11 @@ def _snooze(conversation: Conversation, by: Agent, parameters: Parameters) -> Pa
         raise CannotDo("resolved") from error
     except InThePast as error:
         raise CannotDo("past") from error
+    return {}
+
+
+def _priority(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
+    prioritise(conversation, Conversation.Priority(parameters["priority"]), by=actor.agent(by.pk))
     return {}
 
 
@@ -150,6 +156,7 @@ declare(Deed("untag", Permission.ORGANISE, _untag))
 declare(Deed("assign", Permission.ORGANISE, _assign))
 declare(Deed("team", Permission.ORGANISE, _team))
 declare(Deed("snooze", Permission.ORGANISE, _snooze))
+declare(Deed("priority", Permission.ORGANISE, _priority))
 declare(Deed("resolve", Permission.ORGANISE, _resolve))
 declare(Deed("reopen", Permission.ORGANISE, _reopen))
 declare(Deed("spam", Permission.ORGANISE, _spam))

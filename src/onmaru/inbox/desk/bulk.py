@@ -20,6 +20,7 @@ from onmaru.inbox.desk.bulk_choice import Unclear, chosen, parameters
 from onmaru.inbox.desk.bulk_words import name_of
 from onmaru.inbox.desk.list import fresh
 from onmaru.inbox.desk.moments import presets
+from onmaru.inbox.filters import PRIORITIES
 from onmaru.inbox.models import Bulk, BulkItem, Conversation, Tag
 from onmaru.inbox.models.bulk import UNDO_FOR
 from onmaru.inbox.queries import NoSuchView
@@ -86,6 +87,8 @@ def _choices(deed: str, agent: Agent) -> dict[str, Any]:
         case "snooze":
             found = presets(clock.now(), timezone.get_current_timezone(), calendar_of(None))
             return {"presets": found, "wakings": Conversation.WakesOn.choices}
+        case "priority":
+            return {"priorities": [(word, Conversation.Priority(number).label) for word, number in PRIORITIES.items()]}
     return {}
 
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from onmaru.inbox.desk.moments import read_moment
+from onmaru.inbox.filters import PRIORITIES
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.queries import matching
@@ -74,6 +75,13 @@ def _snooze(agent: Agent, data: QueryDict) -> dict[str, Any]:
     return {"until": until.isoformat(), "wakes_on": wakes_on(data), "label": moment(until)}
 
 
+def _priority(agent: Agent, data: QueryDict) -> dict[str, Any]:
+    number = PRIORITIES.get(data.get("priority", ""))
+    if number is None:
+        raise Unclear(_("Choose a priority."))
+    return {"priority": number, "label": str(Conversation.Priority(number).label)}
+
+
 def wakes_on(data: QueryDict) -> str:
     code = data.get("wakes_on", "")
     return code if code in Conversation.WakesOn.values else Conversation.WakesOn.ANSWER
@@ -99,6 +107,7 @@ _READ: dict[str, Callable[[Agent, QueryDict], dict[str, Any]]] = {
     "assign": _assign,
     "team": _team,
     "snooze": _snooze,
+    "priority": _priority,
     "reply": _reply,
     "merge": _merge,
 }

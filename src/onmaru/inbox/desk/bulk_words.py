@@ -11,7 +11,7 @@ ICONS = {
     "assign": "user-round-check",
     "team": "users",
     "snooze": "clock",
-    "priority": "arrow-up",
+    "priority": "flag",
     "resolve": "circle-check",
     "reopen": "rotate-ccw",
     "reply": "reply",

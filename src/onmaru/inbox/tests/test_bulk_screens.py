@@ -29,7 +29,7 @@ def test_a_list_offers_its_bar_to_whoever_organises(desk: Client, client: Client
     assert 'id="bulk-bar"' not in client.get("/desk/views/all/").content.decode()
 
 
-@pytest.mark.parametrize("deed", ["tag", "untag", "assign", "team", "snooze", "resolve", "reopen", "reply", "merge", "spam"])
+@pytest.mark.parametrize("deed", ["tag", "untag", "assign", "team", "snooze", "priority", "resolve", "reopen", "reply", "merge", "spam"])
 def test_each_deed_asks_what_it_needs(desk: Client, write: Write, deed: str) -> None:
     numbers = [write(by=f"{name}@customer.example").conversation.pk for name in "ab"]
     body = desk.get("/desk/bulks/new/", {"deed": deed, "id": numbers}).content.decode()
@@ -59,7 +59,7 @@ def test_all_that_match_are_meant_even_those_not_shown(desk: Client, write: Writ
 
 def test_what_is_unclear_is_asked_again_and_nothing_starts(desk: Client, write: Write) -> None:
     numbers = [write(by=f"{name}@customer.example").conversation.pk for name in "ab"]
-    for deed in ("tag", "assign", "team", "snooze", "reply", "merge"):
+    for deed in ("tag", "assign", "team", "snooze", "priority", "reply", "merge"):
         assert desk.post("/desk/bulks/", {"deed": deed, "name": " ", "id": numbers}, headers=HTMX).status_code == 422
     assert desk.post("/desk/bulks/", {"deed": "resolve"}).status_code == 422
     assert not Bulk.objects.exists()
@@ -115,7 +115,12 @@ def test_what_was_deleted_is_hidden_and_comes_back(client: Client, write: Write,
     assert client.post(f"/desk/deleted/{number}/undoing/").status_code == 404
 
 
-def test_only_leads_see_what_was_deleted(desk: Client) -> None:
+def test_only_leads_see_what_was_deleted(desk: Client, junho: Agent) -> None:
+    leads = Client()
+    leads.force_login(junho)
+    for address in ("/desk/views/", "/desk/views/spam/"):
+        assert 'href="/desk/deleted/"' in leads.get(address).content.decode()
+        assert 'href="/desk/deleted/"' not in desk.get(address).content.decode()
     assert desk.get("/desk/deleted/").status_code == 403
     assert desk.post("/desk/deleted/1/undoing/").status_code == 403
 
