@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.customers.models import Customer
 from onmaru.inbox.company import holder
-from onmaru.inbox.desk.bulk import tray_context
+from onmaru.inbox.desk.bulk import tray_beside
 from onmaru.inbox.desk.fields import fields_of
 from onmaru.inbox.desk.rail import rail_context
 from onmaru.inbox.models import Conversation
@@ -61,7 +61,7 @@ def history(request: HttpRequest, conversation: Conversation, **context: Any) ->
 @panel("desk.floating")
 def bulks(request: HttpRequest, **context: Any) -> Drawn:
     """What is done to many, wherever one goes meanwhile."""
-    return ("inbox/_bulk_tray.html", tray_context(request.user)) if isinstance(request.user, Agent) else None
+    return ("inbox/_bulk_tray.html", tray_beside(request, request.user)) if isinstance(request.user, Agent) else None
 
 
 @panel("conversation.side", order=20)

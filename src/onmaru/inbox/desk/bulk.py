@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ from onmaru.web.fragments import wants_fragment
 
 SAMPLE, SHOWN, RUNS, IN_TRAY = 5, 100, 50, 3
 # How many of them can be merged in one go: whoever merges looks at each.
+# In the session of whoever began one.
+BEGUN = "bulks"
 MOST_MERGED = 20
 
 
@@ -117,6 +119,7 @@ class Bulks(DeskView):
             return self._refused(deed, _("No conversation is chosen any more."))
         except TooMany:
             return self._refused(deed, _("These are too many at once. Choose fewer."))
+        request.session[BEGUN] = True
         if not is_htmx(request):
             messages.success(request, _("It is being done. You can go on working meanwhile."))
             return redirect("desk_bulk", bulk.pk)
@@ -181,6 +184,16 @@ class BulkTray(DeskView):
 
     def get(self, request: AgentRequest) -> HttpResponse:
         return fresh(render(request, "inbox/_bulk_tray.html", tray_context(request.user)))
+
+
+def tray_beside(request: HttpRequest, agent: Agent) -> dict[str, Any]:
+    """The tray of any page. Who has begun nothing since they signed in costs no look."""
+    if BEGUN not in request.session:
+        return {"bulks": []}
+    context = tray_context(agent)
+    if not context["bulks"]:
+        del request.session[BEGUN]
+    return context
 
 
 def tray_context(agent: Agent) -> dict[str, Any]:
