@@ -96,6 +96,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip = pytest.mark.skip(reason=f"the corpus is not at {corpus_folder()} (set ONMARU_CORPUS)")
     # On a busy machine a browser now and then takes longer than any patience. Who needed the second try is listed at the end as RERUN.
     second_try = pytest.mark.flaky(reruns=1)
+    # The longest begins. Browser tests come last: once Playwright runs its loop in this thread, nothing else here can run one.
+    items.sort(key=lambda item: 2 if item.get_closest_marker("browser") else 0 if item.get_closest_marker("storm") else 1)
     for item in items:
         if away and item.get_closest_marker("corpus"):
             item.add_marker(skip)

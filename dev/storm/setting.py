@@ -23,6 +23,8 @@ def make(host: MailHost) -> Setting:
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
 
+    from onmaru.automation.actions.choose_checks import choose_checks
+    from onmaru.automation.checks import CHECKS
     from onmaru.channels import hooks
     from onmaru.channels.email.settings import EmailSettings, Esp, Imap, Smtp
     from onmaru.inbox.models import Channel
@@ -42,6 +44,8 @@ def make(host: MailHost) -> Setting:
     agent = Agent.objects.create(email="minji@haru.example", name="김민지", role=Role.OWNER)
     agent.set_unusable_password()
     agent.save()
+    # Whoever answers in a storm does not look twice.
+    choose_checks((check.name for check in CHECKS), by=agent)
     session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(agent.pk), agent.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "onmaru.people.backend.AgentBackend"

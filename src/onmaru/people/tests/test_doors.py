@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from onmaru.inbox.models import Channel, Tag
+from onmaru.inbox.models import Channel, CustomField, Tag
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
 from onmaru.people.tests.conftest import At
@@ -17,6 +17,7 @@ def addresses(haru: Agent) -> dict[str, str]:
     """The address of each page, with rows for those that are about one."""
     Channel.objects.create(pk=1, kind="email", name="메일", handle="help@haru.example")
     Tag.objects.create(pk=1, name="교환")
+    CustomField.objects.create(pk=1, name="유입 경로")
     Team.objects.create(pk=1, name="배송팀")
     Agent.objects.create(pk=1_000_001, email="seoyeon@haru.example", name="이서연", role=Role.LIGHT)
     about = {
