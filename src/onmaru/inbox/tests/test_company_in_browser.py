@@ -96,4 +96,4 @@ def test_two_agents_in_one_conversation(desk_of, write: Write, minji: Agent, jun
     expect(of_junho.locator(f"#company-{other.pk} .avatar")).to_have_text("민지")
     of_minji.goto("about:blank")
     expect(of_junho.locator(f"#company-{other.pk} .avatar")).to_have_count(0)
-    assert not is_before(minji.pk, other.pk) and is_before(junho.pk, conversation.pk)
+    assert is_before(junho.pk, conversation.pk)
