@@ -32,11 +32,15 @@ TABLES = {
     "inbox_participant": "conversation_id = ANY(%(conversations)s)",
     "inbox_attachment": "message_id = ANY(%(messages)s)",
     "channels_delivery": "message_id = ANY(%(messages)s)",
+    "search_entry": "conversation_id = ANY(%(conversations)s) OR sort = 'message' AND thing_id = ANY(%(messages)s)"
+    " OR sort = 'customer' AND thing_id IN (SELECT customer_id FROM inbox_conversation WHERE id = ANY(%(conversations)s))",
     "events_event": "name = 'message.received' AND (data->>'message_id')::bigint = ANY(%(messages)s)"
     " OR name = 'conversation.opened' AND conversation_id = ANY(%(conversations)s)"
     " OR name = 'customer.identified' AND customer_id IN (SELECT customer_id FROM inbox_conversation WHERE id = ANY(%(conversations)s))",
 }
-EMPTIED = "customers_customer, inbox_conversation, channels_delivery, events_event, procrastinate_jobs, procrastinate_workers"
+# What the database computes by itself.
+GENERATED = {"is_vip"}
+EMPTIED = "customers_customer, inbox_conversation, channels_delivery, search_entry, events_event, procrastinate_jobs, procrastinate_workers"
 JSONB = 3802
 
 
@@ -146,7 +150,14 @@ def _rows(
     assert cursor.description
     columns = [(column.name, column.type_code) for column in cursor.description]
     return [
-        (table, {name: Jsonb(value) if code == JSONB else value for (name, code), value in zip(columns, row, strict=True)})
+        (
+            table,
+            {
+                name: Jsonb(value) if code == JSONB else value
+                for (name, code), value in zip(columns, row, strict=True)
+                if name not in GENERATED
+            },
+        )
         for row in cursor.fetchall()
     ]
 
