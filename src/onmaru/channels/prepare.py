@@ -3,6 +3,7 @@
 from functools import partial
 
 from onmaru.channels.wording import placed, words
+from onmaru.inbox import rich
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Attachment, Message, SideMessage
 from onmaru.inbox.outbound import Outbound, OutboundAttachment
@@ -31,6 +32,7 @@ def prepare(message: Message) -> Outbound:
         subject=message.subject,
         text=text,
         html=html,
+        rich=rich.read(message.rich) if message.rich else None,
         references=tuple(ids[:1] + ids[1:][-(REFERENCES - 1) :]),
         quoted=last_in.text if last_in else "",
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",

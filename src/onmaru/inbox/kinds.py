@@ -18,6 +18,13 @@ class Capabilities:
     typing: bool = False
     edit: bool = False
     delete: bool = False
+    # Cards, quick replies and forms are shown as such; elsewhere as words.
+    rich: bool = False
+    # The provider tells when a message was read.
+    reads: bool = False
+    # Customers say in which conversation they write; a message that names none begins one. Where they cannot and there are no
+    # subjects either, whatever a person writes continues their one thread.
+    chosen: bool = False
     # Several people may take part in one conversation (CC).
     participants: bool = False
     # It can write to anybody's address, not only to who wrote first: forwarded messages and side threads leave by it.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from onmaru.inbox.inbound import Party
+from onmaru.inbox.rich import Rich
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Outbound:
     subject: str
     text: str
     html: str = ""
+    # What the text says in words, for channels that show more.
+    rich: Rich | None = None
     # Provider ids of the conversation so far, oldest first; the last is the one answered.
     references: tuple[str, ...] = ()
     # What is answered, by whom and when they wrote it, for channels whose habit is to quote it.

@@ -24,6 +24,8 @@ class Place:
 
 def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Agent | None = None) -> Place:
     """Decide by what the message says and who sent it. A stranger's message never enters somebody's conversation."""
+    if channel.can.chosen:
+        return _chosen(inbound, identity)
     if not channel.can.subject:
         # Where a person has one endless thread with us, whatever they write continues it.
         latest = Conversation.objects.filter(customer_id=identity.customer_id, channel=channel, merged_into=None, deleted_at=None)
@@ -40,6 +42,13 @@ def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Age
     if pointed is None and colleague is None and (conversation := _same_subject(channel, inbound, identity)):
         return Place(conversation, "subject")
     return Place(None, "new", related=pointed)
+
+
+def _chosen(inbound: Inbound, identity: Identity) -> Place:
+    named = Conversation.objects.select_related("merged_into", "customer").filter(pk=inbound.hints.conversation_id).first()
+    conversation = final(named) if named else None
+    # One that was deleted is brought back by what its customer writes into it.
+    return Place(conversation, "token") if conversation and _takes_part(conversation, identity) else Place(None, "new")
 
 
 def _pointed_at(channel: Channel, inbound: Inbound) -> list[tuple[str, Conversation]]:

@@ -13,6 +13,7 @@ from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
 from onmaru.inbox.recipients import Nobody, recipients_of
+from onmaru.inbox.rich import Rich, plain, to_json
 from onmaru.inbox.writing import external_id, preview, recipients
 from onmaru.kit import clock
 from onmaru.people.models import Agent
@@ -46,6 +47,8 @@ class Sending:
     resolve: bool = False
     cc: tuple[str, ...] | None = None
     html: str = ""
+    # A card or the like beside the text; without a text, what it says in words becomes the text.
+    rich: Rich | None = None
     # The files of the agent's draft go along, and the draft is done with. Not so for what many get at once.
     takes_draft: bool = True
     # The same for the same press of a button: what is sent twice with it leaves once.
@@ -64,6 +67,8 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     check_hold(conversation, by)
     drafts = Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY)
     files = Attachment.objects.filter(draft__in=drafts) if sending.takes_draft else Attachment.objects.none()
+    if sending.rich:
+        text = text.strip() or plain(sending.rich)
     if not text.strip() and not files:
         raise Empty
     if len(text) > conversation.channel.can.max_text:
@@ -120,6 +125,7 @@ def _queue(conversation: Conversation, text: str, by: Agent | None, sending: Sen
         subject=conversation.subject,
         text=text,
         html=sending.html,
+        rich=to_json(sending.rich) if sending.rich else None,
         sender_name=by.name if by else "",
         recipients=recipients([*to, *copies]),
         # Given before the first try, so that every try carries the same and an answer to any of them finds its way.

@@ -41,6 +41,9 @@ class Dispatch(Way):
     cancel_if_customer_writes = models.BooleanField(default=False)
     # Since when the customer had been waiting for this answer: given back when it does not leave after all.
     waiting_since = models.DateTimeField(null=True, blank=True)
+    # What the provider told of it since it was sent: it reached the customer's device, and they looked at it.
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     # The same reply also resolved the conversation, so taking it back reopens it.
     resolves = models.BooleanField(default=False)
 

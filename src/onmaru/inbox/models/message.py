@@ -53,6 +53,8 @@ class Message(models.Model):
     quoted = models.TextField(blank=True)
     signature = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    # Cards, quick replies or a form, as `rich.to_json` makes it; what the text says in words. Never changed.
+    rich = models.JSONField(null=True, blank=True)
     sender_name = models.CharField(max_length=200, blank=True)
     sender_handle = models.CharField(max_length=320, blank=True)
     # {"to": [[handle, name], …], "cc": […], "more": n} where there were too many to keep.
@@ -62,6 +64,9 @@ class Message(models.Model):
     dedupe_key = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    # Where the channel allows it, whoever wrote it may correct it or take it back; then the text is the new one, or none.
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
     # The raw payload it was made from; a plain number because deliveries live above.
     delivery_id = models.BigIntegerField(null=True, blank=True)
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
