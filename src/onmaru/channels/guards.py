@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from onmaru.customers.handles import normalised
+from onmaru.customers.models import Identity
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Channel, Message
 from onmaru.kit import clock
@@ -35,22 +35,21 @@ def is_flood(text: str, lately: Lately) -> bool:
     return len(words) >= SHORTEST and sum(_even(earlier) == words for earlier in lately.texts) >= SAME_WORDS
 
 
-def screened(inbound: Inbound, channel: Channel) -> Inbound:
+def screened(inbound: Inbound, channel: Channel, sender: Identity) -> Inbound:
     """The message, marked as a machine's when it is part of a flood: it is filed, but wakes nobody and is not acknowledged.
 
     Only where people write letters: in a chat, thirty messages in an hour are a conversation.
     """
-    if inbound.machine or not channel.can.subject:
+    if inbound.machine or sender.is_new or not channel.can.subject:
         return inbound
-    if not is_flood(inbound.text, _lately(inbound, channel)):
+    if not is_flood(inbound.text, _lately(inbound, sender)):
         return inbound
     return replace(inbound, machine="auto_reply", warnings=(*inbound.warnings, "flood"))
 
 
-def _lately(inbound: Inbound, channel: Channel) -> Lately:
+def _lately(inbound: Inbound, sender: Identity) -> Lately:
     recent = Message.objects.filter(direction=Message.Direction.IN, created_at__gte=clock.now() - WINDOW)
-    sender = recent.filter(identity__sort=channel.kind_of.handle_sort, identity__handle=normalised(inbound.sender.handle))
-    texts = list(sender.values_list("text", flat=True)[:FROM_ONE_SENDER])
+    texts = list(recent.filter(identity=sender).values_list("text", flat=True)[:FROM_ONE_SENDER])
     if inbound.hints.conversation_id is None:
         return Lately(texts)
     return Lately(texts, recent.filter(conversation=inbound.hints.conversation_id)[:IN_ONE_CONVERSATION].count())

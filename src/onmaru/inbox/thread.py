@@ -89,7 +89,7 @@ def _takes_part(conversation: Conversation, identity: Identity) -> bool:
 
 
 def _same_subject(channel: Channel, inbound: Inbound, identity: Identity) -> Conversation | None:
-    if not inbound.hints.subject or inbound.machine:
+    if not inbound.hints.subject or inbound.machine or identity.is_new:
         return None
     recent = Conversation.objects.filter(
         customer_id=identity.customer_id,

@@ -68,7 +68,7 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
         if receive_side(delivery.channel, inbound, delivery.pk):
             beside = True
             continue
-        message = receive(delivery.channel, screened(inbound, delivery.channel), delivery.pk).message
+        message = receive(delivery.channel, inbound, delivery.pk, screen=screened).message
         if inbound.failure and inbound.failure.permanent:
             _return(delivery, inbound)
         filed = filed or message

@@ -46,5 +46,6 @@ def _make(sort: str, handle: str, name: str, language: str) -> Identity | None:
         return None
     record(CustomerIdentified(customer_id=customer.pk, identity_id=made[0]))
     identity = Identity(pk=made[0], customer=customer, sort=sort, handle=handle, name=name, created_at=now)
+    identity.is_new = True
     file(CUSTOMER, [customer_document(customer, [identity])])
     return identity

@@ -12,6 +12,9 @@ class Identity(models.Model):
     if TYPE_CHECKING:
         customer_id: int
 
+    # True on the one that `identify` made just now: whoever asks what this handle did before need not ask the database.
+    is_new = False
+
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
     # What sort of handle it is: kinds of channels that speak to the same handles (two mail kinds) share a sort.
     sort = models.CharField(max_length=30)

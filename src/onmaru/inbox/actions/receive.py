@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,7 +64,13 @@ class Received:
     is_new: bool
 
 
-def receive(channel: Channel, inbound: Inbound, delivery_id: int | None = None, into: Conversation | None = None) -> Received:
+# Has a look at a message, knowing who sent it, before it is filed: a flood is marked as a machine's.
+Screen = Callable[[Inbound, Channel, Identity], Inbound]
+
+
+def receive(
+    channel: Channel, inbound: Inbound, delivery_id: int | None = None, into: Conversation | None = None, screen: Screen | None = None
+) -> Received:
     """File an inbound message once: thread, conversation, episode, message, attachments, who waits since when.
 
     `into` is where a person put it, whatever the message itself says.
@@ -72,7 +79,7 @@ def receive(channel: Channel, inbound: Inbound, delivery_id: int | None = None, 
     kept = [keep(attachment, settings.MAX_ATTACHMENT_BYTES) for attachment in inbound.attachments]
     try:
         with transaction.atomic():
-            return Received(_file(channel, inbound, kept, delivery_id, into), is_new=True)
+            return Received(_file(channel, inbound, kept, delivery_id, into, screen), is_new=True)
     except IntegrityError:
         # It was here before, or came in twice at once: the constraint lets one through, which spares every other message a look.
         if known := _filed(channel, inbound):
@@ -84,11 +91,15 @@ def _filed(channel: Channel, inbound: Inbound) -> Message | None:
     return one(Message.objects.filter(channel=channel, dedupe_key=inbound.dedupe_key))
 
 
-def _file(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None, into: Conversation | None) -> Message:
+def _file(
+    channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None, into: Conversation | None, screen: Screen | None
+) -> Message:
     if inbound.machine in REPORTS:
         return _file_report(channel, inbound, kept, delivery_id)
     colleague = _colleague(inbound) if channel.can.participants else None
     identity = identify(channel.kind_of.handle_sort, inbound.sender.handle, inbound.sender.name, inbound.language)
+    if screen:
+        inbound = screen(inbound, channel, identity)
     found = Place(final(into), "by_hand") if into else place(channel, inbound, identity, colleague)
     if found.conversation is None:
         colleague = None
@@ -126,7 +137,7 @@ def _colleague(inbound: Inbound) -> Agent | None:
     """An agent who writes from their own mail program. Whom the channel found forged is nobody's colleague."""
     if inbound.proven is False:
         return None
-    return one(Agent.objects.at_work().filter(email__iexact=inbound.sender.handle))
+    return one(Agent.objects.at_work().filter(email__iexact=inbound.sender.handle).only("name"))
 
 
 def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:

@@ -7,8 +7,11 @@ from onmaru.search.marks import day_key, sort_key
 from onmaru.search.models import Entry
 from onmaru.search.registry import Document, of
 
+# Rows in one statement: each has some hundred keys, and each statement costs a round trip.
+ROWS = 100
+_ROW = "(%s, %s, %s, %s, %s, %s)"
 _FILE = """
-    INSERT INTO search_entry (sort, thing_id, conversation_id, at, length, keys) VALUES (%s, %s, %s, %s, %s, %s)
+    INSERT INTO search_entry (sort, thing_id, conversation_id, at, length, keys) VALUES {rows}
     ON CONFLICT (sort, thing_id) DO UPDATE
     SET conversation_id = excluded.conversation_id, at = excluded.at, length = excluded.length, keys = excluded.keys
     WHERE (search_entry.conversation_id, search_entry.at, search_entry.keys)
@@ -17,11 +20,17 @@ _FILE = """
 
 
 def file(sort: str, documents: Iterable[Document]) -> None:
-    """Let things be found by what they say now. The same twice changes nothing."""
-    rows = [(sort, one.id, one.conversation_id, one.at, len(one.title) + len(one.text), _keys(sort, one)) for one in documents]
-    if rows:
+    """Let things of one sort be found by what they say now. The same twice changes nothing."""
+    file_all((sort, one) for one in documents)
+
+
+def file_all(documents: Iterable[tuple[str, Document]]) -> None:
+    """The same for things of several sorts, none of them twice."""
+    rows = [(sort, one.id, one.conversation_id, one.at, len(one.title) + len(one.text), _keys(sort, one)) for sort, one in documents]
+    for begin in range(0, len(rows), ROWS):
+        some = rows[begin : begin + ROWS]
         with connection.cursor() as cursor:
-            cursor.executemany(_FILE, rows)
+            cursor.execute(_FILE.format(rows=", ".join([_ROW] * len(some))), [value for row in some for value in row])
 
 
 def refile(sort: str, ids: Iterable[int]) -> None:
