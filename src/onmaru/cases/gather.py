@@ -39,7 +39,7 @@ def gather(wanted: CaseExport) -> Record:
         Message.objects.filter(conversation=conversation, created_at__lte=until)
         # What was taken back by its author within seconds never was a message.
         .exclude(dispatch__state=Way.State.CANCELLED, dispatch__reason="undone")
-        .select_related("agent", "channel", "dispatch")
+        .select_related("agent", "channel", "dispatch__via")
         .prefetch_related("attachments")
         .order_by("created_at", "id")
     )
@@ -130,6 +130,8 @@ def _message(message: Message, delivery: Record | None) -> Record:
         "delivery": delivery,
         "dispatch": {
             "state": dispatch.state,
+            "via": dispatch.via.name if dispatch.via else "",
+            "via_handle": dispatch.via_handle,
             "sent_at": _at(dispatch.sent_at),
             "provider_id": dispatch.provider_id,
             "reason": dispatch.reason,

@@ -116,7 +116,14 @@ def _message(one: Mapping[str, Any], zone: ZoneInfo) -> Row:
     ]
     if dispatch := one["dispatch"]:
         state = dict(Way.State.choices).get(dispatch["state"], dispatch["state"])
-        parts = [str(state), when(dispatch["sent_at"], zone), dispatch["reason"], dispatch["provider_id"]]
+        parts = [
+            str(state),
+            when(dispatch["sent_at"], zone),
+            dispatch["via"],
+            dispatch["via_handle"],
+            dispatch["reason"],
+            dispatch["provider_id"],
+        ]
         headers.append((_("Delivery"), " · ".join(part for part in parts if part)))
     if delivery := one["delivery"]:
         told = _("{size} bytes, arrived {at}, SHA-256 {digest}")

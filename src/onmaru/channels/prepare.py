@@ -5,7 +5,7 @@ from functools import partial
 from onmaru.channels.wording import placed, words
 from onmaru.inbox import rich
 from onmaru.inbox.inbound import Party
-from onmaru.inbox.models import Attachment, Message, SideMessage
+from onmaru.inbox.models import Attachment, Channel, Message, SideMessage
 from onmaru.inbox.outbound import Outbound, OutboundAttachment
 from onmaru.kit import storage
 
@@ -13,22 +13,25 @@ from onmaru.kit import storage
 REFERENCES = 10
 
 
-def prepare(message: Message) -> Outbound:
+def prepare(message: Message, via: Channel | None = None, handle: str = "") -> Outbound:
+    """`via` is the channel it leaves by instead of its own, `handle` the customer's there."""
     earlier = message.conversation.messages.filter(created_at__lt=message.created_at).order_by("created_at", "id")
     last_in = earlier.filter(direction=Message.Direction.IN, machine="").last()
-    others = earlier.exclude(external_id="").exclude(pk=last_in.pk if last_in else None)
+    known = earlier.known_to(via) if via else earlier
+    others = known.exclude(external_id="").exclude(pk=last_in.pk if last_in else None)
     ids = list(others.values_list("external_id", flat=True))
-    if last_in and last_in.external_id:
+    if last_in and last_in.external_id and via in (None, last_in.channel):
         ids.append(last_in.external_id)
     files = list(message.attachments.exclude(blob=""))
-    text, html = words(message, files)
+    to, cc = _recipients(message, via, handle)
+    text, html = words(message, files, via or message.channel)
     return Outbound(
         message_id=message.pk,
         conversation_id=message.conversation_id,
         external_id=message.external_id,
         sender_name=message.sender_name,
-        to=_parties(message, "to"),
-        cc=_parties(message, "cc"),
+        to=to,
+        cc=cc,
         subject=message.subject,
         text=text,
         html=html,
@@ -38,7 +41,7 @@ def prepare(message: Message) -> Outbound:
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
         quoted_at=last_in.created_at if last_in else None,
         signature=message.agent.signature if message.agent else "",
-        attachments=tuple(placed(message, file, _handed(file)) for file in files),
+        attachments=tuple(placed(message, file, _handed(file), via or message.channel) for file in files),
         automatic=message.automatic,
         language=message.conversation.language or message.channel.language,
     )
@@ -68,6 +71,14 @@ def prepare_side(message: SideMessage) -> Outbound:
         attachments=tuple(_handed(file) for file in message.attachments.exclude(blob="")),
         language=thread.channel.language,
     )
+
+
+def _recipients(message: Message, via: Channel | None, handle: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    to, cc = _parties(message, "to"), _parties(message, "cc")
+    if via is None or via.kind_of.handle_sort == message.channel.kind_of.handle_sort:
+        return to, cc
+    # The message's own recipients are handles of another sort.
+    return (Party(handle, message.conversation.customer.merged.name),), ()
 
 
 def _handed(file: Attachment) -> OutboundAttachment:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from onmaru.inbox.models import Attachment, Message
+from onmaru.inbox.models import Attachment, Channel, Message
 from onmaru.inbox.outbound import OutboundAttachment
 from onmaru.language import markdown
 
@@ -12,20 +12,20 @@ def is_markdown(message: Message) -> bool:
     return not message.automatic and not message.html
 
 
-def words(message: Message, files: list[Attachment]) -> tuple[str, str]:
+def words(message: Message, files: list[Attachment], channel: Channel) -> tuple[str, str]:
     """The text without marks, and HTML where the channel shows it and there is something to show."""
     if not is_markdown(message):
         return message.text, message.html
     text = markdown.plain(message.text)
-    if not message.channel.can.html or not markdown.has_marks(message.text):
+    if not channel.can.html or not markdown.has_marks(message.text):
         return text, ""
     known = {f"file:{file.pk}": f"cid:{content_id(file, message)}" for file in files}
     return text, markdown.html(message.text, markdown.MAIL, lambda source: known.get(source, ""))
 
 
-def placed(message: Message, file: Attachment, outbound: OutboundAttachment) -> OutboundAttachment:
+def placed(message: Message, file: Attachment, outbound: OutboundAttachment, channel: Channel) -> OutboundAttachment:
     """The file, told where it stands in the text when it is a picture of it."""
-    if is_markdown(message) and message.channel.can.html and file.pk in markdown.pictures(message.text):
+    if is_markdown(message) and channel.can.html and file.pk in markdown.pictures(message.text):
         return replace(outbound, inline=True, cid=content_id(file, message))
     return outbound
 

@@ -23,6 +23,13 @@ class ConversationRelated(Happening):
     other_id: int
 
 
+@happening("conversation.address_left")
+class AddressLeft(Happening):
+    """The customer left an e-mail address at which this conversation can be answered."""
+
+    conversation_id: int
+
+
 @happening("message.received")
 class MessageReceived(Happening):
     conversation_id: int

@@ -24,6 +24,8 @@ def recipients_of(
         raise Nobody
     answer_to = [] if last is None else last.recipients.get("reply_to", [])
     to = [Party(handle, name, "to") for handle, name in answer_to[:1]] or [Party(identity.handle, identity.name, "to")]
+    if not conversation.channel.can.participants:
+        return to, []
     if cc is not None:
         return to, [Party(handle, "", "cc") for handle in cc if handle != to[0].handle]
     others = Participant.objects.filter(conversation=conversation).exclude(handle__in=[to[0].handle, identity.handle])

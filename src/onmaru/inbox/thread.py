@@ -60,7 +60,7 @@ def _pointed_at(channel: Channel, inbound: Inbound) -> list[tuple[str, Conversat
     references = [reference for reference in inbound.hints.references if reference]
     if references:
         known: dict[str, set[int]] = {}
-        rows = Message.objects.filter(channel=channel, external_id__in=references).values_list("external_id", "conversation_id")[:200]
+        rows = Message.objects.known_to(channel).filter(external_id__in=references).values_list("external_id", "conversation_id")[:200]
         for external_id, conversation_id in rows:
             known.setdefault(external_id, set()).add(conversation_id)
         # An id that two conversations know was reused by some program and tells nothing.

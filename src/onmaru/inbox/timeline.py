@@ -89,7 +89,7 @@ def _messages(conversation: Conversation) -> QuerySet[Message]:
     undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
     return (
         conversation.messages.exclude(undone)
-        .select_related("dispatch", "agent", "channel", "identity")
+        .select_related("dispatch__via", "agent", "channel", "identity")
         .annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
         .defer("html")
     )

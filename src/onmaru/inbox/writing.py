@@ -11,6 +11,8 @@ from onmaru.language.markdown import plain
 _SPACE = re.compile(r"\s+")
 # A mail to ten thousand people is kept with the first of them and the count of the rest.
 RECIPIENTS_KEPT = 100
+# The domain of ids on channels whose handles have none.
+NOWHERE = "onmaru.invalid"
 
 
 def one_line(text: str, length: int) -> str:
@@ -42,4 +44,4 @@ def recipients(parties: Iterable[Party]) -> dict[str, object]:
 
 def external_id(number: int | str, handle: str) -> str:
     """A new id for a message of ours, as providers want them: unique, and under the domain of the channel's handle."""
-    return f"{uuid4().hex}.{number}@{handle.partition('@')[2] or 'onmaru.invalid'}"
+    return f"{uuid4().hex}.{number}@{handle.partition('@')[2] or NOWHERE}"

@@ -29,9 +29,11 @@ def send(message_id: int, route: Route = TO_CUSTOMERS) -> None:
         dispatch = route.step.claim(message_id) if mine else None
         if dispatch is None:
             return
-        channel = route.channel(dispatch)
         try:
-            receipt = adapter.of(channel).send(route.prepare(dispatch.message), channel, partial(route.step.hand_over, dispatch))
+            if not route.choose(dispatch):
+                return
+            channel = route.channel(dispatch)
+            receipt = adapter.of(channel).send(route.prepare(dispatch), channel, partial(route.step.hand_over, dispatch))
         except Temporary as later:
             _put_off(route, dispatch, later)
         except Permanent as never:

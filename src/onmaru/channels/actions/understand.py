@@ -77,8 +77,7 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
 
 def _return(delivery: Delivery, inbound: Inbound) -> None:
     assert inbound.failure
-    message = Message.objects.filter(
-        channel=delivery.channel, direction=Message.Direction.OUT, external_id=inbound.failure.external_id
-    ).first()
+    ours = Message.objects.known_to(delivery.channel).filter(direction=Message.Direction.OUT)
+    message = ours.filter(external_id=inbound.failure.external_id).first()
     if message:
         mark_bounced(message, inbound.failure.recipient, inbound.failure.reason)

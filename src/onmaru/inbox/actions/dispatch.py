@@ -10,8 +10,9 @@ from onmaru.inbox.actions._step import IN_DOUBT, UNDECIDED, step
 from onmaru.inbox.actions._unanswer import unanswer
 from onmaru.inbox.actions._undelivered import note_undelivered
 from onmaru.inbox.events import MessageBounced, MessageFailed, MessageSent
-from onmaru.inbox.models import Dispatch, Episode, Message, Way
+from onmaru.inbox.models import Channel, Dispatch, Episode, Message, Way
 from onmaru.inbox.outbound import Receipt
+from onmaru.inbox.writing import NOWHERE, external_id
 from onmaru.kit import clock
 
 State = Way.State
@@ -24,13 +25,29 @@ def claim(message_id: int) -> Dispatch | None:
     The caller holds the lock of this message, so one that is being sent belongs to somebody who died before handing anything over.
     """
     now = clock.now()
-    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message__conversation", "message__channel", "message__agent")
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related(
+        "message__conversation", "message__channel", "message__agent", "via"
+    )
     dispatch = rows.ready(now).filter(pk=message_id).first()
     if dispatch is None:
         return None
     dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
     dispatch.save(update_fields=["state", "claimed_at", "attempts"])
     return dispatch
+
+
+@transaction.atomic
+def leave_by(dispatch: Dispatch, via: Channel | None, handle: str = "") -> bool:
+    """Note by which channel a claimed message leaves: None is its own. False when the claim was lost meanwhile."""
+    message = dispatch.message
+    if (via, handle) != (dispatch.via, dispatch.via_handle) and not step(dispatch, {State.SENDING}, via=via, via_handle=handle):
+        return False
+    if via and message.external_id.endswith(f"@{NOWHERE}"):
+        # An id under a domain that cannot be looks forged to mail servers. No try that may have been taken had another one: what has
+        # left by mail has an id of its mailbox.
+        message.external_id = external_id(message.conversation_id, via.handle)
+        message.save(update_fields=["external_id"])
+    return True
 
 
 def hand_over(dispatch: Way) -> bool:

@@ -143,7 +143,7 @@ def _colleague(inbound: Inbound) -> Agent | None:
 def _file_report(channel: Channel, inbound: Inbound, kept: list[Kept], delivery_id: int | None) -> Message:
     """A mail server's report stands beside the message it is about; its sender is nobody's customer."""
     about = [inbound.failure.external_id] if inbound.failure else list(inbound.hints.references)
-    ours = Message.objects.filter(channel=channel, direction=Message.Direction.OUT, external_id__in=[id for id in about if id])
+    ours = Message.objects.known_to(channel).filter(direction=Message.Direction.OUT, external_id__in=[id for id in about if id])
     reported = ours.select_related("conversation", "episode").first()
     if reported is None:
         raise Unplaceable(f"{inbound.machine} of an unknown message")

@@ -19,7 +19,7 @@ def try_again(message: Message, by: Agent) -> bool:
     if dispatch.state == Dispatch.State.BOUNCED:
         # It was taken once, so this is another mail: servers forget a second one with a known id, and our own copy of the first would
         # pass for its proof. One that may not have been taken keeps its id, by which a receiver can tell that two are one.
-        message.external_id = external_id(message.conversation_id, message.channel.handle)
+        message.external_id = external_id(message.conversation_id, (dispatch.via or message.channel).handle)
         message.save(update_fields=["external_id"])
     dispatch.state, dispatch.due_at, dispatch.attempts, dispatch.reason = Dispatch.State.QUEUED, clock.now(), 0, ""
     dispatch.save(update_fields=["state", "due_at", "attempts", "reason"])

@@ -184,6 +184,11 @@ def _related(event: Event) -> Line:
     return Line("link", text, conversation_id=other)
 
 
+@line("conversation.address_left")
+def _address_left(event: Event) -> Line:
+    return Line("mail", _("The customer left an e-mail address to be answered at"))
+
+
 @line("conversation.prioritised")
 def _prioritised(event: Event) -> Line:
     priority = _strong(str(Conversation.Priority(event.data["priority"]).label))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from onmaru.inbox.models.channel import Channel
 from onmaru.inbox.models.message import Message
 from onmaru.inbox.models.way import Way
 from onmaru.people.models import Agent
@@ -34,6 +35,7 @@ class Dispatch(Way):
 
     if TYPE_CHECKING:
         message_id: int
+        via_id: int | None
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="dispatch", primary_key=True)
     scheduled_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -44,6 +46,9 @@ class Dispatch(Way):
     # What the provider told of it since it was sent: it reached the customer's device, and they looked at it.
     delivered_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    # The channel it leaves by, and to whom, where the message's own does not reach the customer; chosen at every try.
+    via = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    via_handle = models.CharField(max_length=320, blank=True)
     # The same reply also resolved the conversation, so taking it back reopens it.
     resolves = models.BooleanField(default=False)
 

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 def nobody() -> dict[str, list[list[str]]]:
     return {}
+
+
+class Messages(models.QuerySet["Message"]):
+    def known_to(self, channel: Channel) -> Self:
+        """What went or came by a channel: also what was written in another one and left by this."""
+        return self.filter(Q(channel=channel) | Q(dispatch__via=channel))
 
 
 class Message(models.Model):
@@ -72,6 +78,9 @@ class Message(models.Model):
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     # How it was filed: token, reply, references, subject, new, detached, merged, by_hand.
     filed_by = models.CharField(max_length=20, blank=True)
+
+    # A manager made from a queryset answers all that the queryset does; the checker is told so.
+    objects: ClassVar[Messages] = Messages.as_manager()  # pyright: ignore[reportAssignmentType]
 
     class Meta:
         ordering = ["created_at", "id"]
