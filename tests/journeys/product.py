@@ -23,14 +23,7 @@ def running(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://localhost:{port}"
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
-        "DATABASE_URL": make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"]),
-        "ONMARU_DATA": str(folder),
-        "ONMARU_URL": address,
-        # The mail host of the test is on this machine.
-        "ONMARU_PRIVATE_HOSTS": "localhost 127.0.0.1",
-    }
+    environment = surroundings(folder, address)
     started = []
     try:
         for command in (["serve", f"--port={port}"], ["worker"]):
@@ -43,6 +36,18 @@ def running(folder: Path) -> Iterator[str]:
             process.terminate()
         for process in started:
             process.wait(60)
+
+
+def surroundings(folder: Path, address: str = "http://localhost") -> dict[str, str]:
+    """What a process of the product finds in its environment: the test's database, and this folder for its files."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
+        "DATABASE_URL": make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"]),
+        "ONMARU_DATA": str(folder),
+        "ONMARU_URL": address,
+        # The mail host of the test is on this machine.
+        "ONMARU_PRIVATE_HOSTS": "localhost 127.0.0.1",
+    }
 
 
 def _until_it_answers(port: int, web: subprocess.Popen[bytes]) -> None:

@@ -23,7 +23,9 @@ PATIENCE = 20.0
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--concurrency", type=int, default=4, help="jobs at the same time, each in a thread (default: 4)")
-    parser.add_argument("--queues", nargs="+", metavar="QUEUE", help="only jobs of these queues: ingest, reactions, outgoing, default")
+    parser.add_argument(
+        "--queues", nargs="+", metavar="QUEUE", help="only jobs of these queues: ingest, reactions, outgoing, bulk, default"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

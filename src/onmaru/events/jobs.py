@@ -1,2 +1,3 @@
-# The worker finds jobs in modules of this name; `react` lives beside the declarations it runs.
+# The worker finds jobs in modules of this name; these live beside the declarations it runs.
 from onmaru.events.reactions import react as react
+from onmaru.events.reactions import react_to_many as react_to_many

@@ -16,6 +16,7 @@ H = TypeVar("H", bound=Happening)
 Reaction = Callable[[Any], None]
 
 by_name: dict[str, Reaction] = {}
+together: set[str] = set()
 by_kind: dict[type[Happening], list[str]] = defaultdict(list)
 
 
@@ -23,24 +24,61 @@ def on(*happenings: type[H]) -> Callable[[Callable[[H], None]], Callable[[H], No
     """`@on(MessageReceived)` above a function that takes the event."""
 
     def declare(function: Callable[[H], None]) -> Callable[[H], None]:
-        name = f"{function.__module__}.{function.__name__}"
-        by_name[name] = function
-        for kind in happenings:
-            if name not in by_kind[kind]:
-                by_kind[kind].append(name)
+        _declare(function, happenings)
         return function
 
     return declare
 
 
+def on_many(*happenings: type[H]) -> Callable[[Callable[[list[H]], None]], Callable[[list[H]], None]]:
+    """`@on_many(ConversationTagged)` above a function that takes all those events that were recorded at once, as of a bulk."""
+
+    def declare(function: Callable[[list[H]], None]) -> Callable[[list[H]], None]:
+        together.add(_declare(function, happenings))
+        return function
+
+    return declare
+
+
+def _declare(function: Callable[..., None], happenings: Iterable[type[Happening]]) -> str:
+    name = f"{function.__module__}.{function.__name__}"
+    by_name[name] = function
+    for kind in happenings:
+        if name not in by_kind[kind]:
+            by_kind[kind].append(name)
+    return name
+
+
 @job(queue="reactions")
 def react(reaction: str, event_id: int) -> None:
     """Run one reaction to one event. A reaction that was removed since is nothing to do."""
+    _run(reaction, [event_id])
+
+
+@job(queue="reactions")
+def react_to_many(reaction: str, event_ids: list[int]) -> None:
+    """Run one reaction to events that were recorded at once."""
+    _run(reaction, event_ids)
+
+
+def _run(reaction: str, event_ids: list[int]) -> None:
     function = by_name.get(reaction)
-    event = Event.objects.filter(pk=event_id).first()
-    if function and event:
-        function(event.happening)
+    events = [event.happening for event in Event.objects.filter(pk__in=event_ids).order_by("pk")] if function else []
+    if function and events and reaction in together:
+        function(events)
+    elif function:
+        for event in events:
+            function(event)
 
 
 def enqueue_for(events: Iterable[tuple[Event, type[Happening]]]) -> None:
-    enqueue_many(react, [{"reaction": name, "event_id": event.pk} for event, kind in events for name in by_kind[kind]])
+    single: list[dict[str, Any]] = []
+    many: dict[str, list[int]] = defaultdict(list)
+    for event, kind in events:
+        for name in by_kind[kind]:
+            if name in together:
+                many[name].append(event.pk)
+            else:
+                single.append({"reaction": name, "event_id": event.pk})
+    enqueue_many(react, single)
+    enqueue_many(react_to_many, [{"reaction": name, "event_ids": numbers} for name, numbers in many.items()])

@@ -1,23 +1,23 @@
-"""What can be done to many conversations at once: the inbox's own deeds, each by the action that does it to one."""
+"""What can be done to many conversations at once: the inbox's own deeds, each by the action that does it."""
 
 from datetime import datetime, timedelta
 
 from onmaru.events import actor
-from onmaru.inbox.actions.assign import CannotAnswer, assign
+from onmaru.inbox.actions.assign import CannotAnswer, assign, assign_locked
 from onmaru.inbox.actions.cancel import cancel_unread
-from onmaru.inbox.actions.delete import StillLeaving, delete
+from onmaru.inbox.actions.delete import delete_locked
 from onmaru.inbox.actions.hold import Held
 from onmaru.inbox.actions.merge import CannotMerge, merge
-from onmaru.inbox.actions.prioritise import prioritise
-from onmaru.inbox.actions.reopen import reopen
+from onmaru.inbox.actions.prioritise import prioritise_locked
+from onmaru.inbox.actions.reopen import reopen_locked
 from onmaru.inbox.actions.reply import Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.actions.resolve import resolve_locked
-from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze
-from onmaru.inbox.actions.spam import mark_spam
-from onmaru.inbox.actions.tag import tag, untag
-from onmaru.inbox.actions.transfer import transfer
+from onmaru.inbox.actions.snooze import InThePast, snooze_locked
+from onmaru.inbox.actions.spam import mark_spam_locked
+from onmaru.inbox.actions.tag import tag_all, untag_all
+from onmaru.inbox.actions.transfer import transfer_locked
 from onmaru.inbox.actions.unmerge import unmerge
-from onmaru.inbox.bulk.deeds import CannotDo, CannotTakeBack, Deed, Parameters, declare
+from onmaru.inbox.bulk.deeds import CannotDo, CannotTakeBack, Deed, Outcomes, Parameters, declare
 from onmaru.inbox.models import Conversation, Dispatch, Merge, Message
 from onmaru.inbox.sending import Answer, Stop, accompany, finished
 from onmaru.kit import clock
@@ -27,75 +27,73 @@ from onmaru.people.roles import Permission
 # What was written to many waits so long before it leaves, so that all of it can still be taken back.
 HOLD = timedelta(minutes=10)
 
+Chosen = list[Conversation]
 
-def _tag(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    tag(conversation, parameters["name"], by)
+
+def _tag(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    tag_all(conversations, parameters["name"], by)
     return {}
 
 
-def _untag(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    untag(conversation, parameters["name"], by)
+def _untag(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    untag_all(conversations, parameters["name"], by)
     return {}
 
 
-def _assign(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
+def _assign(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
     to = Agent.objects.at_work().filter(pk=parameters["agent"]).first() if parameters["agent"] else None
     if parameters["agent"] and to is None:
         raise CannotDo("no_agent")
     try:
-        assign(conversation, to, by=actor.agent(by.pk))
+        assign_locked(conversations, to, by=actor.agent(by.pk))
     except CannotAnswer as error:
         raise CannotDo("no_agent") from error
     return {}
 
 
-def _team(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
+def _team(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
     to = Team.objects.filter(pk=parameters["team"]).first() if parameters["team"] else None
     if parameters["team"] and to is None:
         raise CannotDo("no_team")
-    transfer(conversation, to, by=actor.agent(by.pk))
+    transfer_locked(conversations, to, by=actor.agent(by.pk))
     return {}
 
 
-def _snooze(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
+def _snooze(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    until = datetime.fromisoformat(parameters["until"])
     try:
-        snooze(conversation, datetime.fromisoformat(parameters["until"]), actor.agent(by.pk), parameters["wakes_on"])
-    except AlreadyResolved as error:
-        raise CannotDo("resolved") from error
+        resolved = snooze_locked(conversations, until, actor.agent(by.pk), parameters["wakes_on"])
     except InThePast as error:
         raise CannotDo("past") from error
+    return {number: CannotDo("resolved") for number in resolved}
+
+
+def _priority(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    prioritise_locked(conversations, Conversation.Priority(parameters["priority"]), by=actor.agent(by.pk))
     return {}
 
 
-def _priority(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    prioritise(conversation, Conversation.Priority(parameters["priority"]), by=actor.agent(by.pk))
+def _resolve(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    resolve_locked(conversations, by)
     return {}
 
 
-def _resolve(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    resolve_locked(conversation, by)
+def _reopen(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    reopen_locked(conversations, by)
     return {}
 
 
-def _reopen(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    reopen(conversation, by)
+def _spam(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    mark_spam_locked(conversations, by=actor.agent(by.pk))
     return {}
 
 
-def _spam(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    mark_spam(conversation, by=actor.agent(by.pk))
-    return {}
+def _delete(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    return {number: CannotDo("leaving") for number in delete_locked(conversations, by=actor.agent(by.pk))}
 
 
-def _delete(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
-    try:
-        delete(conversation, by=actor.agent(by.pk))
-    except StillLeaving as error:
-        raise CannotDo("leaving") from error
-    return {}
-
-
-def _reply(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
+def _reply(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    [conversation] = conversations
     if conversation.is_spam:
         raise CannotDo("spam")
     sending = Sending(
@@ -122,7 +120,7 @@ def _reply(conversation: Conversation, by: Agent, parameters: Parameters) -> Par
     if conversation.assignee_id is None:
         # Who answers first is accountable for it.
         assign(conversation, by, by=actor.agent(by.pk))
-    return {"message": message.pk}
+    return {conversation.pk: {"message": message.pk}}
 
 
 def _take_reply_back(conversation: Conversation, by: Agent, memo: Parameters) -> None:
@@ -133,14 +131,15 @@ def _take_reply_back(conversation: Conversation, by: Agent, memo: Parameters) ->
         raise CannotTakeBack("left")
 
 
-def _merge(conversation: Conversation, by: Agent, parameters: Parameters) -> Parameters:
+def _merge(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
+    [conversation] = conversations
     if conversation.pk == parameters["into"]:
         return {}
     target = Conversation.objects.visible_to(by).filter(pk=parameters["into"]).first()
     if target is None:
         raise CannotDo("no_target")
     try:
-        return {"merge": merge(conversation, target, by).pk}
+        return {conversation.pk: {"merge": merge(conversation, target, by).pk}}
     except CannotMerge as error:
         raise CannotDo("merged") from error
 
@@ -161,5 +160,5 @@ declare(Deed("resolve", Permission.ORGANISE, _resolve))
 declare(Deed("reopen", Permission.ORGANISE, _reopen))
 declare(Deed("spam", Permission.ORGANISE, _spam))
 declare(Deed("delete", Permission.DELETE, _delete))
-declare(Deed("reply", Permission.ANSWER, _reply, take_back=_take_reply_back, facts_decide=False))
-declare(Deed("merge", Permission.ORGANISE, _merge, take_back=_take_merge_back, facts_decide=False))
+declare(Deed("reply", Permission.ANSWER, _reply, take_back=_take_reply_back, facts_decide=False, together=False))
+declare(Deed("merge", Permission.ORGANISE, _merge, take_back=_take_merge_back, facts_decide=False, together=False))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from onmaru.customers.events import CustomerEdited, CustomersMerged, CustomersUnmerged
 from onmaru.customers.models import Customer
-from onmaru.events.reactions import on
+from onmaru.events.reactions import on, on_many
+from onmaru.inbox.bulk.events import ConversationRestored
 from onmaru.inbox.events import (
     ConversationMerged,
     ConversationSplit,
@@ -23,9 +24,15 @@ BATCH = 500
 MOST_OF_CUSTOMER = 500
 
 
-@on(ConversationTagged, ConversationUntagged)
-def refile_tagged(happened: ConversationTagged | ConversationUntagged) -> None:
-    refile(CONVERSATION, [happened.conversation_id])
+@on_many(ConversationTagged, ConversationUntagged)
+def refile_tagged(happened: list[ConversationTagged | ConversationUntagged]) -> None:
+    refile(CONVERSATION, [one.conversation_id for one in happened])
+
+
+@on_many(ConversationRestored)
+def refile_restored(happened: list[ConversationRestored]) -> None:
+    """Merges are taken apart by their own action, which says so itself; of the rest only tags are searched."""
+    refile(CONVERSATION, [one.conversation_id for one in happened if one.deed in ("tag", "untag")])
 
 
 @on(TagRenamed)

@@ -1,4 +1,4 @@
-from onmaru.events.reactions import on
+from onmaru.events.reactions import on, on_many
 from onmaru.inbox.events import ConversationMarkedSpam, ConversationResolved, MessageReceived, MessageSent
 from onmaru.triage import pipeline
 from onmaru.triage.actions.settle import settle
@@ -11,8 +11,17 @@ def triage(event: MessageReceived) -> None:
     pipeline.run(event.message_id)
 
 
-@on(MessageReceived, MessageSent, ConversationResolved, ConversationMarkedSpam)
-def settle_promise(event: MessageReceived | MessageSent | ConversationResolved | ConversationMarkedSpam) -> None:
+@on(MessageReceived, MessageSent)
+def settle_promise(event: MessageReceived | MessageSent) -> None:
     """A person's answer keeps the promise; one that a colleague sent from their own mail program is received, not sent."""
-    for acknowledgement in Acknowledgement.objects.about(event.conversation_id).unsettled():
+    _settle(event.conversation_id)
+
+
+@on_many(ConversationResolved, ConversationMarkedSpam)
+def settle_promises(happened: list[ConversationResolved | ConversationMarkedSpam]) -> None:
+    _settle(*(event.conversation_id for event in happened))
+
+
+def _settle(*conversations: int) -> None:
+    for acknowledgement in Acknowledgement.objects.about(*conversations).unsettled():
         settle(acknowledgement)

@@ -19,6 +19,7 @@ class BellRung(Happening):
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     heard: list[int] = []
     monkeypatch.setattr(reactions, "by_name", dict(reactions.by_name))
+    monkeypatch.setattr(reactions, "together", set(reactions.together))
     monkeypatch.setattr(reactions, "by_kind", {**reactions.by_kind, BellRung: []})
 
     @reactions.on(BellRung)
@@ -50,6 +51,24 @@ def test_what_happened_together_keeps_its_order(heard: list[int]) -> None:
     assert [event.data["loudness"] for event in Event.objects.filter(name="bell.rung").order_by("id")] == [5, 1, 3]
     run_waiting()
     assert heard == [5, 1, 3]
+
+
+@pytest.mark.django_db
+def test_a_reaction_to_many_takes_at_once_what_was_recorded_at_once(heard: list[int]) -> None:
+    at_once: list[list[int]] = []
+
+    @reactions.on_many(BellRung)
+    def listen_to_many(events: list[BellRung]) -> None:
+        at_once.append([event.loudness for event in events])
+
+    record(*(BellRung(conversation_id=7, loudness=loudness) for loudness in (5, 1)))
+    record(BellRung(conversation_id=7, loudness=3))
+    run_waiting()
+    assert (at_once, heard) == ([[5, 1], [3]], [5, 1, 3])
+    # A job that waited since before it was one for many.
+    name = f"{listen_to_many.__module__}.{listen_to_many.__name__}"
+    reactions.react.func(reaction=name, event_id=Event.objects.get(data__loudness=1).pk)
+    assert at_once[-1] == [1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.events import ConversationAssigned
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
@@ -15,11 +18,19 @@ class CannotAnswer(ValueError):
 @transaction.atomic
 def assign(conversation: Conversation, to: Agent | None, by: Actor = SYSTEM) -> bool:
     """Make one agent, or nobody, accountable. False when it is so already."""
+    return assign_locked(locked_one(conversation), to, by)
+
+
+def assign_locked(rows: Iterable[Conversation], to: Agent | None, by: Actor = SYSTEM) -> bool:
+    """As `assign`, for rows that the caller holds locked in its transaction."""
     if to is not None and not to.may(Permission.ANSWER):
         raise CannotAnswer
-    before = Conversation.objects.select_for_update(no_key=True).values_list("assignee_id", flat=True).get(pk=conversation.pk)
-    if before == (to.pk if to else None):
+    number = to.pk if to else None
+    others = [row for row in rows if row.assignee_id != number]
+    if not others:
         return False
-    Conversation.objects.filter(pk=conversation.pk).update(assignee=to)
-    record(ConversationAssigned(conversation_id=conversation.pk, agent_id=to.pk if to else None, before_id=before), by=by)
+    Conversation.objects.filter(pk__in=[row.pk for row in others]).update(assignee=to)
+    record(*(ConversationAssigned(conversation_id=row.pk, agent_id=number, before_id=row.assignee_id) for row in others), by=by)
+    for row in others:
+        row.assignee = to
     return True

@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.bulk.events import ConversationDeleted, ConversationUndeleted
 from onmaru.inbox.models import Conversation, Dispatch
 from onmaru.kit import clock
@@ -17,14 +20,22 @@ class StillLeaving(ValueError):
 @transaction.atomic
 def delete(conversation: Conversation, by: Actor = SYSTEM) -> bool:
     """Out of everybody's sight at once, to be purged later. False when it is."""
-    row = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
-    if row.deleted_at:
-        return False
-    if Dispatch.objects.filter(message__conversation=row, state__in=LEAVING).exists():
+    rows = [row for row in locked_one(conversation) if row.deleted_at is None]
+    if delete_locked(rows, by):
         raise StillLeaving
-    Conversation.objects.filter(pk=row.pk).update(deleted_at=clock.now(), deleted_by=by.id if by.kind == "agent" else None)
-    record(ConversationDeleted(conversation_id=row.pk), by=by)
-    return True
+    return bool(rows)
+
+
+def delete_locked(rows: Iterable[Conversation], by: Actor = SYSTEM) -> set[int]:
+    """As `delete`, for rows that the caller holds locked; gives those that a message is still leaving."""
+    kept = {row.pk for row in rows if row.deleted_at is None}
+    leaving = set(
+        Dispatch.objects.filter(message__conversation__in=kept, state__in=LEAVING).values_list("message__conversation_id", flat=True)
+    )
+    if gone := sorted(kept - leaving):
+        Conversation.objects.filter(pk__in=gone).update(deleted_at=clock.now(), deleted_by=by.id if by.kind == "agent" else None)
+        record(*(ConversationDeleted(conversation_id=number) for number in gone), by=by)
+    return leaving
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     findable(message, names)
     let_go(conversation.pk, by)
     if sending.resolve:
-        resolve_locked(conversation, by)
+        resolve_locked([conversation], by)
     return message
 
 

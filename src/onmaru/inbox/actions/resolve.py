@@ -1,29 +1,36 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.events import ConversationResolved
 from onmaru.inbox.models import Conversation, Episode
 from onmaru.kit import clock
 from onmaru.people.models import Agent
 
-Status = Conversation.Status
+Status, WakesOn = Conversation.Status, Conversation.WakesOn
 
 
 @transaction.atomic
 def resolve(conversation: Conversation, by: Agent) -> bool:
     """End the open episode: what the customer wrote about is dealt with. False when it was."""
-    return resolve_locked(Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk), by)
+    return resolve_locked(locked_one(conversation), by)
 
 
-def resolve_locked(conversation: Conversation, by: Agent) -> bool:
-    """As `resolve`, for a caller that holds the row locked in its transaction."""
-    if conversation.status == Status.RESOLVED:
+def resolve_locked(rows: Iterable[Conversation], by: Agent) -> bool:
+    """As `resolve`, for rows that the caller holds locked in its transaction."""
+    open_ones = {row.pk: row for row in rows if row.status != Status.RESOLVED}
+    if not open_ones:
         return False
-    episode = conversation.episodes.get(resolved_at=None)
-    Episode.objects.filter(pk=episode.pk).update(resolved_at=clock.now(), resolved_by=by)
-    conversation.status, conversation.snoozed_until, conversation.customer_waiting_since = Status.RESOLVED, None, None
-    conversation.wakes_on = Conversation.WakesOn.ANSWER
-    conversation.save(update_fields=["status", "snoozed_until", "wakes_on", "customer_waiting_since"])
-    record(ConversationResolved(conversation_id=conversation.pk, episode_id=episode.pk), by=actor.agent(by.pk))
+    episodes = Episode.objects.filter(conversation__in=open_ones, resolved_at=None)
+    ended = dict(episodes.values_list("conversation_id", "pk"))
+    episodes.update(resolved_at=clock.now(), resolved_by=by)
+    after = {"status": Status.RESOLVED, "snoozed_until": None, "wakes_on": WakesOn.ANSWER, "customer_waiting_since": None}
+    Conversation.objects.filter(pk__in=open_ones).update(**after)
+    for row in open_ones.values():
+        for name, value in after.items():
+            setattr(row, name, value)
+    record(*(ConversationResolved(conversation_id=number, episode_id=ended[number]) for number in open_ones), by=actor.agent(by.pk))
     return True

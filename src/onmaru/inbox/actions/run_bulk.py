@@ -5,9 +5,11 @@ from django.db import OperationalError, transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
-from onmaru.inbox.bulk.deeds import CannotDo, Deed, get
+from onmaru.inbox.actions._locked import locked
+from onmaru.inbox.bulk.deeds import CannotDo, Deed, Outcomes, get
 from onmaru.inbox.bulk.events import BulkFinished
 from onmaru.inbox.bulk.facts import difference, facts_of
+from onmaru.inbox.bulk.items import keep, mine
 from onmaru.inbox.bulk.progress import count, slice_of
 from onmaru.inbox.models import Bulk, BulkItem, Conversation
 from onmaru.kit import clock
@@ -18,7 +20,7 @@ State = BulkItem.State
 
 
 def run_some(bulk_id: int) -> bool:
-    """Do a bulk for a while, one transaction a conversation; says whether anything is left. May run twice, and at the same time."""
+    """Do a bulk for a while, as many in one transaction as its deed takes; says whether any is left. May run twice, also at once."""
     bulk = Bulk.objects.select_related("author").filter(pk=bulk_id, finished_at=None).first()
     if bulk is None:
         return False
@@ -30,8 +32,8 @@ def run_some(bulk_id: int) -> bool:
     elif deed is None or author is None or not author.may(deed.permission):
         waiting.update(state=State.FAILED, reason="not_allowed")
     else:
-        for number in slice_of(bulk, State.WAITING, "pk"):
-            _handle(number, deed, author, bulk.parameters)
+        for numbers in slice_of(bulk, State.WAITING, deed.together):
+            _handle(numbers, deed, author, bulk.parameters)
             if bulk.undo_asked_at:
                 break
     count(bulk)
@@ -48,40 +50,48 @@ def _known(name: str) -> Deed | None:
         return None
 
 
-def _handle(number: int, deed: Deed, author: Agent, parameters: dict[str, Any]) -> None:
+def _handle(numbers: list[int], deed: Deed, author: Agent, parameters: dict[str, Any]) -> None:
     try:
-        _do(number, deed, author, parameters)
+        _do(numbers, deed, author, parameters)
     except CannotDo as cannot:
-        _give_up(number, cannot.reason, cannot.values)
+        _give_up(numbers, cannot)
     except OperationalError:
-        # The database's trouble, not the conversation's: it is still waiting, and the job comes back.
+        # The database's trouble, not the conversations': they are still waiting, and the job comes back.
         raise
     except Exception:
-        log.exception("bulk.fault", item=number)
-        _give_up(number, "broken", {})
+        if len(numbers) > 1:
+            # One of them is at fault; the others do not pay for it.
+            for number in numbers:
+                _handle([number], deed, author, parameters)
+            return
+        log.exception("bulk.fault", item=numbers[0])
+        _give_up(numbers, CannotDo("broken"))
 
 
 @transaction.atomic
-def _do(number: int, deed: Deed, author: Agent, parameters: dict[str, Any]) -> None:
-    # Whoever holds the item is at it; one that is done is not waiting any more.
-    item = BulkItem.objects.select_for_update(skip_locked=True).filter(pk=number, state=State.WAITING).first()
-    if item is None:
-        return
-    rows = Conversation.objects.visible_to(author).select_for_update(no_key=True, of=("self",)).select_related("channel")
-    conversation = rows.filter(pk=item.conversation_id).first()
-    if conversation is None:
-        raise CannotDo("not_visible")
-    if conversation.merged_into_id:
-        raise CannotDo("merged")
-    before = facts_of(conversation.pk)
-    memo = deed.do(conversation, author, parameters)
-    item.before, item.after = difference(before, facts_of(conversation.pk))
-    item.values, item.state = memo, State.DONE if memo or item.before else State.UNCHANGED
-    item.save(update_fields=["state", "values", "before", "after"])
+def _do(numbers: list[int], deed: Deed, author: Agent, parameters: dict[str, Any]) -> None:
+    items = mine(numbers, State.WAITING)
+    chosen = [item.conversation_id for item in items]
+    rows = locked(Conversation.objects.visible_to(author).filter(pk__in=chosen))
+    able = [row for row in rows if not row.merged_into_id]
+    before = facts_of(row.pk for row in able)
+    outcomes: Outcomes = dict.fromkeys(chosen, CannotDo("not_visible"))
+    outcomes |= {row.pk: CannotDo("merged") if row.merged_into_id else {} for row in rows}
+    if able:
+        outcomes |= deed.do(able, author, parameters)
+    after = facts_of(before)
+    for item in items:
+        outcome = outcomes[item.conversation_id]
+        if isinstance(outcome, CannotDo):
+            item.state, item.reason, item.values = State.FAILED, outcome.reason, outcome.values
+        else:
+            item.before, item.after = difference(before[item.conversation_id], after[item.conversation_id])
+            item.values, item.state = outcome, State.DONE if outcome or item.before else State.UNCHANGED
+    keep(items)
 
 
-def _give_up(number: int, reason: str, values: dict[str, Any]) -> None:
-    BulkItem.objects.filter(pk=number, state=State.WAITING).update(state=State.FAILED, reason=reason, values=values)
+def _give_up(numbers: list[int], because: CannotDo) -> None:
+    BulkItem.objects.filter(pk__in=numbers, state=State.WAITING).update(state=State.FAILED, reason=because.reason, values=because.values)
 
 
 @transaction.atomic

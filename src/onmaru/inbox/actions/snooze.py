@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.events import ConversationSnoozed, ConversationWoken
 from onmaru.inbox.models import Conversation
 from onmaru.kit import clock
@@ -22,14 +24,21 @@ class AlreadyResolved(ValueError):
 @transaction.atomic
 def snooze(conversation: Conversation, until: datetime, by: Actor = SYSTEM, wakes_on: str = WakesOn.ANSWER) -> None:
     """Put a conversation out of sight until a moment, or until the customer writes what it wakes on."""
+    if snooze_locked(locked_one(conversation), until, by, wakes_on):
+        raise AlreadyResolved
+
+
+def snooze_locked(rows: Iterable[Conversation], until: datetime, by: Actor = SYSTEM, wakes_on: str = WakesOn.ANSWER) -> list[int]:
+    """As `snooze`, for rows that the caller holds locked; gives those that are resolved and were left alone."""
     if until <= clock.now():
         raise InThePast
-    row = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
-    if row.status == Status.RESOLVED:
-        raise AlreadyResolved
-    if (row.snoozed_until, row.wakes_on) != (until, wakes_on):
-        Conversation.objects.filter(pk=row.pk).update(status=Status.SNOOZED, snoozed_until=until, wakes_on=wakes_on)
-        record(ConversationSnoozed(conversation_id=row.pk, until=until.isoformat(), wakes_on=wakes_on), by=by)
+    known = list(rows)
+    awake = [row for row in known if row.status != Status.RESOLVED and (row.snoozed_until, row.wakes_on) != (until, wakes_on)]
+    if awake:
+        numbers = [row.pk for row in awake]
+        Conversation.objects.filter(pk__in=numbers).update(status=Status.SNOOZED, snoozed_until=until, wakes_on=wakes_on)
+        record(*(ConversationSnoozed(conversation_id=one, until=until.isoformat(), wakes_on=wakes_on) for one in numbers), by=by)
+    return [row.pk for row in known if row.status == Status.RESOLVED]
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.events import ConversationMarkedSpam, ConversationUnmarkedSpam
 from onmaru.inbox.models import Conversation
@@ -11,12 +14,18 @@ from onmaru.kit import clock
 @transaction.atomic
 def mark_spam(conversation: Conversation, by: Actor = SYSTEM) -> bool:
     """Out of everybody's sight, never acknowledged, and so is what comes after. False when it was."""
-    marked = Conversation.objects.filter(pk=conversation.pk, spam_marked_at=None).update(
-        spam_marked_at=clock.now(), spam_marked_by=by.id if by.kind == "agent" else None, customer_waiting_since=None
-    )
-    if marked:
-        record(ConversationMarkedSpam(conversation_id=conversation.pk), by=by)
-    return bool(marked)
+    return mark_spam_locked(locked_one(conversation), by)
+
+
+def mark_spam_locked(rows: Iterable[Conversation], by: Actor = SYSTEM) -> bool:
+    """As `mark_spam`, for rows that the caller holds locked in its transaction."""
+    fresh = [row.pk for row in rows if not row.is_spam]
+    if not fresh:
+        return False
+    author = by.id if by.kind == "agent" else None
+    Conversation.objects.filter(pk__in=fresh).update(spam_marked_at=clock.now(), spam_marked_by=author, customer_waiting_since=None)
+    record(*(ConversationMarkedSpam(conversation_id=number) for number in fresh), by=by)
+    return True
 
 
 @transaction.atomic

@@ -1,4 +1,6 @@
-from django.db import transaction
+from collections.abc import Iterable
+
+from django.db import connection, transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
@@ -15,6 +17,31 @@ class NoName(ValueError):
 @transaction.atomic
 def tag(conversation: Conversation, name: str, by: Agent) -> bool:
     """Put a tag on a conversation, making the tag when it is new. False when it carries it."""
+    return tag_all([conversation], name, by)
+
+
+@transaction.atomic
+def tag_all(conversations: Iterable[Conversation], name: str, by: Agent) -> bool:
+    """As `tag`, for several; those that carry it stay as they are."""
+    found, now = _known(name), clock.now()
+    wanted = sorted(one.pk for one in conversations)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAG, {"tag": found.pk, "by": by.pk, "at": now, "conversations": wanted})
+        made = sorted(number for (number,) in cursor.fetchall())
+    if made:
+        record(*(ConversationTagged(conversation_id=number, tag=found.name) for number in made), by=actor.agent(by.pk))
+    return bool(made)
+
+
+# Says which of them did not carry it, whoever else tags them at this moment.
+_TAG = """
+    INSERT INTO inbox_tagging (conversation_id, tag_id, tagged_by_id, tagged_at)
+    SELECT conversation, %(tag)s, %(by)s, %(at)s FROM unnest(%(conversations)s::bigint[]) AS conversation
+    ON CONFLICT (conversation_id, tag_id) DO NOTHING RETURNING conversation_id
+"""
+
+
+def _known(name: str) -> Tag:
     name = " ".join(name.split()).lstrip("#")
     if not 0 < len(name) <= 40:
         raise NoName
@@ -22,16 +49,21 @@ def tag(conversation: Conversation, name: str, by: Agent) -> bool:
     if found is None:
         Tag.objects.bulk_create([Tag(name=name)], ignore_conflicts=True)
         found = Tag.objects.get(name__iexact=name)
-    _, made = Tagging.objects.get_or_create(conversation=conversation, tag=found, defaults={"tagged_by": by, "tagged_at": clock.now()})
-    if made:
-        record(ConversationTagged(conversation_id=conversation.pk, tag=found.name), by=actor.agent(by.pk))
-    return made
+    return found
 
 
 @transaction.atomic
 def untag(conversation: Conversation, name: str, by: Agent) -> bool:
     """Take a tag off a conversation. False when it does not carry it."""
-    removed, _ = Tagging.objects.filter(conversation=conversation, tag__name__iexact=name).delete()
-    if removed:
-        record(ConversationUntagged(conversation_id=conversation.pk, tag=name), by=actor.agent(by.pk))
-    return bool(removed)
+    return untag_all([conversation], name, by)
+
+
+@transaction.atomic
+def untag_all(conversations: Iterable[Conversation], name: str, by: Agent) -> bool:
+    """As `untag`, for several."""
+    taggings = Tagging.objects.filter(conversation__in=[one.pk for one in conversations], tag__name__iexact=name)
+    carried = dict(taggings.order_by("conversation_id").select_for_update(of=("self",)).values_list("conversation_id", "pk"))
+    if carried:
+        Tagging.objects.filter(pk__in=carried.values()).delete()
+        record(*(ConversationUntagged(conversation_id=number, tag=name) for number in carried), by=actor.agent(by.pk))
+    return bool(carried)

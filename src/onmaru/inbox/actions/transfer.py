@@ -1,8 +1,11 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
 from onmaru.events.log import record
-from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions._locked import locked_one
+from onmaru.inbox.actions.assign import assign_locked
 from onmaru.inbox.events import ConversationTransferred
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent, Team
@@ -11,15 +14,26 @@ from onmaru.people.models import Agent, Team
 @transaction.atomic
 def transfer(conversation: Conversation, to: Team | None, because: str = "", by: Actor = SYSTEM, agent: Agent | None = None) -> bool:
     """Give a conversation to another team, and to one of its agents where named. False when it is there already."""
-    before = Conversation.objects.select_for_update(no_key=True).values_list("team_id", flat=True).get(pk=conversation.pk)
-    moved = before != (to.pk if to else None)
-    if moved:
-        Conversation.objects.filter(pk=conversation.pk).update(team=to)
-        record(
-            ConversationTransferred(conversation_id=conversation.pk, team_id=to.pk if to else None, before_id=before, because=because),
-            by=by,
-        )
-    if agent is not None or moved:
-        # In a new team's queue nobody owns it until somebody takes it.
-        assign(conversation, agent, by=by)
+    rows = locked_one(conversation)
+    moved = transfer_locked(rows, to, because, by, agent)
+    if agent is not None and not moved:
+        assign_locked(rows, agent, by)
     return moved
+
+
+def transfer_locked(
+    rows: Iterable[Conversation], to: Team | None, because: str = "", by: Actor = SYSTEM, agent: Agent | None = None
+) -> bool:
+    """As `transfer`, for rows that the caller holds locked; those that are in the team already stay as they are."""
+    number = to.pk if to else None
+    moved = [row for row in rows if row.team_id != number]
+    if not moved:
+        return False
+    Conversation.objects.filter(pk__in=[row.pk for row in moved]).update(team=to)
+    said = [ConversationTransferred(conversation_id=row.pk, team_id=number, before_id=row.team_id, because=because) for row in moved]
+    record(*said, by=by)
+    # In a new team's queue nobody owns it until somebody takes it.
+    assign_locked(moved, agent, by)
+    for row in moved:
+        row.team = to
+    return True

@@ -3,9 +3,11 @@ from django.db import OperationalError, transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked
+from onmaru.inbox.bulk.back import put_back
 from onmaru.inbox.bulk.deeds import CannotTakeBack, Deed, get
 from onmaru.inbox.bulk.events import BulkUndone, ConversationRestored
-from onmaru.inbox.bulk.facts import ChangedSince, put_back
+from onmaru.inbox.bulk.items import keep, mine
 from onmaru.inbox.bulk.progress import count, slice_of
 from onmaru.inbox.models import Bulk, BulkItem, Conversation
 from onmaru.kit import clock
@@ -30,17 +32,18 @@ def ask_undo(bulk: Bulk, by: Agent) -> bool:
 
 
 def undo_some(bulk_id: int) -> bool:
-    """Take a bulk back for a while, the last first, one transaction a conversation; says whether anything is left."""
+    """Take a bulk back for a while, the last first, as many in one transaction as its deed takes; says whether anything is left."""
     rows = Bulk.objects.select_related("author", "undo_asked_by")
     bulk = rows.filter(pk=bulk_id, undo_asked_at__isnull=False, undone_at=None).first()
     if bulk is None:
         return False
-    # A run that is still at it finds nothing more to do. The one item it holds is done when this statement gets to it.
+    # A run that is still at it finds nothing more to do. The items it holds are done when this statement gets to it.
     BulkItem.objects.filter(bulk=bulk, state=State.WAITING).update(state=State.FAILED, reason="stopped")
     by = bulk.undo_asked_by or bulk.author
     if by is not None:
-        for number in slice_of(bulk, State.DONE, "-pk"):
-            _handle(number, bulk, get(bulk.deed), by)
+        deed = get(bulk.deed)
+        for numbers in slice_of(bulk, State.DONE, deed.together, last_first=True):
+            _handle(numbers, bulk, deed, by)
     count(bulk)
     if by is not None and BulkItem.objects.filter(bulk=bulk, state=State.DONE).exists():
         return True
@@ -48,36 +51,42 @@ def undo_some(bulk_id: int) -> bool:
     return False
 
 
-def _handle(number: int, bulk: Bulk, deed: Deed, by: Agent) -> None:
+def _handle(numbers: list[int], bulk: Bulk, deed: Deed, by: Agent) -> None:
     try:
-        _take_back(number, bulk, deed, by)
-    except ChangedSince:
-        _keep(number, "changed")
+        _take_back(numbers, bulk, deed, by)
     except CannotTakeBack as cannot:
-        _keep(number, cannot.reason)
+        _keep(numbers, cannot.reason)
     except OperationalError:
         raise
     except Exception:
-        log.exception("bulk.undo_fault", item=number)
-        _keep(number, "broken")
+        if len(numbers) > 1:
+            for number in numbers:
+                _handle([number], bulk, deed, by)
+            return
+        log.exception("bulk.undo_fault", item=numbers[0])
+        _keep(numbers, "broken")
 
 
 @transaction.atomic
-def _take_back(number: int, bulk: Bulk, deed: Deed, by: Agent) -> None:
-    item = BulkItem.objects.select_for_update(skip_locked=True).filter(pk=number, state=State.DONE).first()
-    if item is None:
-        return
-    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=item.conversation_id)
-    put_back(conversation.pk, item.before, item.after, even_if_changed=not deed.facts_decide)
-    if deed.take_back:
-        deed.take_back(conversation, by, item.values)
-    item.state = State.UNDONE
-    item.save(update_fields=["state"])
-    record(ConversationRestored(conversation_id=conversation.pk, bulk_id=bulk.pk, deed=deed.name), by=actor.agent(by.pk))
+def _take_back(numbers: list[int], bulk: Bulk, deed: Deed, by: Agent) -> None:
+    items = mine(numbers, State.DONE)
+    rows = {row.pk: row for row in locked(Conversation.objects.filter(pk__in=[item.conversation_id for item in items]))}
+    stopped = put_back({item.conversation_id: (item.before, item.after) for item in items}, even_if_changed=not deed.facts_decide)
+    for item in items:
+        if item.conversation_id in stopped:
+            item.state, item.reason = State.KEPT, "changed"
+            continue
+        item.state = State.UNDONE
+        if deed.take_back:
+            deed.take_back(rows[item.conversation_id], by, item.values)
+    keep(items)
+    back = [item.conversation_id for item in items if item.state == State.UNDONE]
+    if back:
+        record(*(ConversationRestored(conversation_id=one, bulk_id=bulk.pk, deed=deed.name) for one in back), by=actor.agent(by.pk))
 
 
-def _keep(number: int, reason: str) -> None:
-    BulkItem.objects.filter(pk=number, state=State.DONE).update(state=State.KEPT, reason=reason)
+def _keep(numbers: list[int], reason: str) -> None:
+    BulkItem.objects.filter(pk__in=numbers, state=State.DONE).update(state=State.KEPT, reason=reason)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What can be done to many conversations at once. Each deed calls the action that does it to one; packages above may add theirs."""
+"""What can be done to many conversations at once. Each deed calls the action that does it; packages above may add theirs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +9,6 @@ from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 
 Parameters = dict[str, Any]
-# Does it to one conversation, which the caller holds locked; gives what its undo needs beside the facts that changed.
-Do = Callable[[Conversation, Agent, Parameters], Parameters]
-# Takes it back where putting facts back is not enough.
-TakeBack = Callable[[Conversation, Agent, Parameters], None]
 
 
 class CannotDo(ValueError):
@@ -27,15 +23,27 @@ class CannotTakeBack(CannotDo):
     """It was done and stays so."""
 
 
+# By conversation, where there is something to say: what its undo needs beside the facts that changed, or why it was left alone.
+Outcomes = dict[int, Parameters | CannotDo]
+# Does it to conversations that the caller holds locked. Raising CannotDo leaves all of them alone.
+Do = Callable[[list[Conversation], Agent, Parameters], Outcomes]
+# Takes it back where putting facts back is not enough.
+TakeBack = Callable[[Conversation, Agent, Parameters], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`take_back` runs after facts were put back. Unless `facts_decide`, what others changed since stays, and does not stop the rest."""
+    """`take_back` runs after facts were put back. Unless `facts_decide`, what others changed since stays, and does not stop the rest.
+
+    A deed that is done `together` takes many conversations in one transaction; any other takes one at a time.
+    """
 
     name: str
     permission: Permission
     do: Do
     take_back: TakeBack | None = None
     facts_decide: bool = True
+    together: bool = True
 
 
 _deeds: dict[str, Deed] = {}

@@ -14,6 +14,7 @@ State = BulkItem.State
 A_SLICE = 2.0
 # Seconds between two words about how far it is.
 A_MOMENT = 0.5
+# How many go into one transaction: as long as it takes, whoever wants to answer one of them waits.
 BATCH = 100
 
 
@@ -27,17 +28,18 @@ def count(bulk: Bulk) -> None:
     announce(("bulk", bulk.pk))
 
 
-def slice_of(bulk: Bulk, state: State, order: str) -> Iterator[int]:
-    """Items in this state until the slice is over; tells how far it is meanwhile. What was left is for the next slice."""
+def slice_of(bulk: Bulk, state: State, together: bool, last_first: bool = False) -> Iterator[list[int]]:
+    """Items in this state, as many as go into one transaction, until the slice is over; tells how far it is meanwhile."""
     ends, tells = monotonic() + A_SLICE, monotonic() + A_MOMENT
-    while True:
-        batch = list(BulkItem.objects.filter(bulk=bulk, state=state).order_by(order).values_list("pk", flat=True)[:BATCH])
-        for number in batch:
-            yield number
-            if monotonic() > tells:
-                count(bulk)
-                tells = monotonic() + A_MOMENT
-            if monotonic() > ends:
-                return
-        if len(batch) < BATCH:
+    waiting = BulkItem.objects.filter(bulk=bulk, state=state).order_by("-pk" if last_first else "pk").values_list("pk", flat=True)
+    size = BATCH if together else 1
+    batch = list(waiting[:size])
+    while batch:
+        yield batch
+        if monotonic() > tells:
+            count(bulk)
+            tells = monotonic() + A_MOMENT
+        if monotonic() > ends:
             return
+        # Onward from the last: one that somebody else holds is met once, not for as long as they hold it.
+        batch = list((waiting.filter(pk__lt=batch[-1]) if last_first else waiting.filter(pk__gt=batch[-1]))[:size])

@@ -27,6 +27,7 @@ from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Team
+from onmaru.search.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -63,11 +64,16 @@ def undone(bulk: Bulk, by: Agent) -> Bulk:
     return bulk
 
 
+def in_small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "A_SLICE", 0.0)
+    monkeypatch.setattr(progress, "BATCH", 1)
+
+
 def lines(conversations: list[Conversation]) -> list[Any]:
     """What a list and a thread would show, as far as deeds touch it."""
     rows = Conversation.objects.order_by("pk").values("pk", "merged_into", "preview", "last_activity_at", "undelivered_since")
     people = [sorted(one.participants.values_list("handle", "role")) for one in conversations]
-    return [[facts_of(one.pk) for one in conversations], list(rows), people]
+    return [facts_of(one.pk for one in conversations), list(rows), people]
 
 
 def parameters_of(deed: str, conversations: list[Conversation], agent: Agent, team: Team) -> dict[str, Any]:
@@ -126,6 +132,7 @@ def test_what_cannot_be_done_says_why(several, junho: Agent) -> None:
 
 def test_a_killed_run_goes_on_where_it_was(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
     bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
+    monkeypatch.setattr(progress, "BATCH", 1)
     real, calls = run_bulk._do, []
 
     def dying(*arguments: Any) -> None:
@@ -145,8 +152,19 @@ def test_a_killed_run_goes_on_where_it_was(several, junho: Agent, monkeypatch: p
     assert Event.objects.filter(name="conversation.tagged", data__tag="행사").count() == 4
 
 
+def test_the_search_knows_of_tags_and_of_tags_taken_back(several, junho: Agent) -> None:
+    def keys() -> list[Any]:
+        return list(Entry.objects.filter(sort="conversation").order_by("thing_id").values_list("thing_id", "keys"))
+
+    before = keys()
+    bulk = done_to(several, junho, "tag", name="행사")
+    assert keys() != before
+    undone(bulk, junho)
+    assert keys() == before
+
+
 def test_a_bulk_works_in_slices(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "A_SLICE", 0.0)
+    in_small_steps(monkeypatch)
     bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
     assert [run_bulk.run_some(bulk.pk) for _ in range(4)] == [True, True, True, False]
     ask_undo(bulk, junho)
@@ -168,7 +186,7 @@ def test_a_lost_job_is_found_again(several, junho: Agent) -> None:
 
 def test_stopping_takes_back_what_was_done_so_far(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
     before = lines(several)
-    monkeypatch.setattr(progress, "A_SLICE", 0.0)
+    in_small_steps(monkeypatch)
     bulk = start_bulk("resolve", {}, chosen(several, junho), junho)
     run_bulk.run_some(bulk.pk)
     assert ask_undo(bulk, junho)
@@ -243,7 +261,7 @@ def test_who_may_not_any_more_does_nothing(several, minji: Agent) -> None:
 
 
 def test_a_fault_with_one_does_not_stop_the_others(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onmaru.inbox.deeds.tag", lambda conversation, name, by: 1 / (conversation.pk - several[1].pk))
+    monkeypatch.setattr("onmaru.inbox.deeds.tag_all", lambda conversations, *_: [1 / (one.pk - several[1].pk) for one in conversations])
     bulk = done_to(several, junho, "tag", name="행사")
     assert (bulk.unchanged, bulk.failed) == (3, 1)
     assert bulk.items.get(state=BulkItem.State.FAILED).reason == "broken"

@@ -1,24 +1,21 @@
 """Many at once, as an agent does it: all that match are tagged and resolved, watched meanwhile, and taken back."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from onmaru.customers.models import Customer
 from onmaru.inbox.actions.run_bulk import run_some
 from onmaru.inbox.bulk import progress
 from onmaru.inbox.models import Bulk, Channel, Conversation, Episode, Tagging
-from onmaru.kit import clock
+from onmaru.inbox.tests.many import fill
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent
 from onmaru.web.tests.test_accessibility import complaints
 
 pytestmark = pytest.mark.browser
-# More than a list shows at first; `bin/bench bulk` does five thousand.
-MANY = 80
+MANY = 5000
 
 
 @pytest.fixture
@@ -37,26 +34,11 @@ def desk(page: Page, front: str, junho: Agent) -> Iterator[Callable[[str], Page]
     page.close()
 
 
-def fill(mailbox: Channel, count: int) -> None:
-    """So many open conversations of as many customers, in a few statements."""
-    now = clock.now()
-    people = Customer.objects.bulk_create([Customer(name=f"손님 {number}", created_at=now) for number in range(count)])
-    made = Conversation.objects.bulk_create(
-        [
-            Conversation(
-                channel=mailbox, customer=one, team_id=mailbox.team_id, subject=f"배송이 늦어요 {number}", preview="언제 오나요?",
-                created_at=now, last_activity_at=now - timedelta(seconds=number), customer_waiting_since=now, message_count=1,
-            )
-            for number, one in enumerate(people)
-        ]
-    )  # fmt: skip
-    Episode.objects.bulk_create([Episode(conversation=one, ordinal=1, started_at=now) for one in made])
-
-
 def one_step(deed: str, patch: pytest.MonkeyPatch) -> None:
     """What a worker did that was busy with something else right afterwards."""
     with patch.context() as slow:
         slow.setattr(progress, "A_SLICE", 0.0)
+        slow.setattr(progress, "BATCH", 1)
         run_some(Bulk.objects.get(deed=deed).pk)
 
 

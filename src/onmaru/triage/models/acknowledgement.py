@@ -15,9 +15,9 @@ class Acknowledgements(models.QuerySet["Acknowledgement"]):
         """Promises of which it is not yet known what became of them."""
         return self.filter(kept_at=None, broken_at=None, released_at=None)
 
-    def about(self, conversation: Conversation | int) -> "Acknowledgements":
-        """Of a conversation and of those merged into it."""
-        return self.filter(Q(episode__conversation=conversation) | Q(episode__conversation__merged_into=conversation))
+    def about(self, *conversations: Conversation | int) -> "Acknowledgements":
+        """Of conversations and of those merged into them."""
+        return self.filter(Q(episode__conversation__in=conversations) | Q(episode__conversation__merged_into__in=conversations))
 
 
 class Acknowledgement(models.Model):

@@ -1,0 +1,13 @@
+"""The rows that a change is about, held until it is committed. Not a verb of its own."""
+
+from onmaru.inbox.models import Conversation
+from onmaru.inbox.models.conversation import Conversations
+
+
+def locked(rows: Conversations) -> list[Conversation]:
+    """As they are now. Always in the order of their numbers, so that two who want the same never wait for each other."""
+    return list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)))
+
+
+def locked_one(conversation: Conversation) -> list[Conversation]:
+    return locked(Conversation.objects.filter(pk=conversation.pk))
