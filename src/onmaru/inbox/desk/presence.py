@@ -27,17 +27,23 @@ class PresenceThing(ThingView):
     def post(self, request: AgentRequest) -> HttpResponse:
         posted = request.POST
         tab, number, writing = posted.get("tab", ""), posted.get("conversation", ""), posted.get("writing", "")
-        if not tab or len(tab) > LONGEST_NAME or (writing and writing not in Draft.Purpose.values):
+        word = _number(posted.get("word", ""))
+        if not tab or len(tab) > LONGEST_NAME or (writing and writing not in Draft.Purpose.values) or word is None:
             return HttpResponse(status=400)
-        look(request.user, tab, _shown(request, number) if number else None, writing)
+        look(request.user, tab, _shown(request, number) if number else None, writing, word)
         return HttpResponse(status=204)
 
     def delete(self, request: AgentRequest) -> HttpResponse:
-        tab = request.GET.get("tab", "")
-        if not tab:
+        tab, word = request.GET.get("tab", ""), _number(request.GET.get("word", ""))
+        if not tab or word is None:
             return HttpResponse(status=400)
-        look_away(request.user, tab[:LONGEST_NAME])
+        look_away(request.user, tab[:LONGEST_NAME], word)
         return HttpResponse(status=204)
+
+
+def _number(word: str) -> int | None:
+    """Which word of the tab this is; a page from before words were numbered says none."""
+    return int(word or 0) if not word or (word.isdecimal() and len(word) < 10) else None
 
 
 def _shown(request: AgentRequest, number: str) -> Conversation:

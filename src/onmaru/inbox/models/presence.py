@@ -14,7 +14,7 @@ FRESH = timedelta(seconds=60)
 
 class Presences(models.QuerySet["Presence"]):
     def fresh(self) -> Self:
-        return self.filter(at__gte=clock.now() - FRESH)
+        return self.filter(left_at=None, at__gte=clock.now() - FRESH)
 
 
 class Presence(models.Model):
@@ -31,6 +31,9 @@ class Presence(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, null=True, related_name="presences")
     writing = models.CharField(max_length=5, blank=True, choices=Draft.Purpose.choices)
+    # A tab numbers what it says. A goodbye stays for a while, so that an earlier word that arrives after it is known to be old.
+    word = models.IntegerField(default=0, db_default=0)
+    left_at = models.DateTimeField(null=True, blank=True)
     # Not indexed, so that saying "still here" touches no index. The table has as many rows as there are open tabs.
     at = models.DateTimeField()
 

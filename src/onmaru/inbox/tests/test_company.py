@@ -56,7 +56,7 @@ def test_only_news_is_told(write: Write, minji: Agent, junho: Agent, told: list)
     look_away(minji, "tab")
     look_away(minji, "tab")
     assert told[5:] == [(second.pk, [])]
-    assert not Presence.objects.filter(agent=minji).exists()
+    assert not Presence.objects.fresh().filter(agent=minji).exists()
 
 
 def test_two_tabs_are_one_person_and_the_writing_one_counts(write: Write, minji: Agent) -> None:
@@ -75,6 +75,24 @@ def test_a_tab_of_somebody_else_cannot_be_moved_or_closed(write: Write, minji: A
     look(junho, "tab", None)
     look_away(junho, "tab")
     assert is_before(minji.pk, conversation.pk)
+
+
+def test_a_last_word_that_was_overtaken_by_the_goodbye_brings_nobody_back(write: Write, minji: Agent, told: list) -> None:
+    conversation = write().conversation
+    look(minji, "tab", conversation, word=1)
+    look_away(minji, "tab", word=3)
+    look(minji, "tab", conversation, "reply", word=2)
+    assert not is_online(minji.pk)
+    assert told == [(conversation.pk, [("김민지", "")]), (conversation.pk, [])]
+    # A goodbye before the first word, too; and who comes back is there.
+    look_away(minji, "quick", word=2)
+    look(minji, "quick", conversation, word=1)
+    assert not is_online(minji.pk)
+    look(minji, "tab", conversation, word=4)
+    assert is_before(minji.pk, conversation.pk)
+    with clock.frozen_at(clock.now() + FRESH + timedelta(seconds=1)):
+        forget_the_lost()
+    assert not Presence.objects.exists()
 
 
 def test_who_left_without_a_word_is_forgotten_for_everybody_at_once(write: Write, minji: Agent, told: list) -> None:
@@ -108,11 +126,11 @@ def test_a_light_agent_looks_too_and_nonsense_is_refused(write: Write, client: C
     light.teams.add(orders)
     client.force_login(light)
     assert client.post("/desk/presence/", {"tab": "t", "conversation": conversation.pk, "writing": "note"}).status_code == 204
-    for wrong in ({}, {"tab": "x" * 41}, {"tab": "t", "writing": "poem"}):
+    for wrong in ({}, {"tab": "x" * 41}, {"tab": "t", "writing": "poem"}, {"tab": "t", "word": "-1"}):
         assert client.post("/desk/presence/", wrong).status_code == 400
     assert client.post("/desk/presence/", {"tab": "t", "conversation": "9" * 30}).status_code == 404
     assert client.delete("/desk/presence/?tab=t").status_code == 204
-    assert not Presence.objects.exists()
+    assert not Presence.objects.fresh().exists()
 
 
 def test_still_here_is_one_write(write: Write, minji: Agent, django_assert_num_queries) -> None:

@@ -14,6 +14,8 @@ const PAUSE_IN_WRITING = 12_000;
 behaviour("present", (element) => {
   const url = element.dataset.url ?? "";
   const tab = crypto.randomUUID();
+  // What is said is numbered: of two requests under way the later may arrive first, and the goodbye has to be the last.
+  let word = 0;
   let beat: number | undefined;
   let quiet: number | undefined;
   let touchedAt = Date.now();
@@ -26,7 +28,7 @@ behaviour("present", (element) => {
 
   function say(): void {
     said = `${here()} ${writing}`;
-    send("POST", "", new URLSearchParams({ tab, conversation: here(), writing }));
+    send("POST", "", new URLSearchParams({ tab, word: String(++word), conversation: here(), writing }));
     beat ??= window.setInterval(again, BEAT);
   }
   function again(): void {
@@ -38,7 +40,7 @@ behaviour("present", (element) => {
     beat = undefined;
     if (said === undefined) return;
     said = undefined;
-    send("DELETE", `?tab=${tab}`);
+    send("DELETE", `?tab=${tab}&word=${++word}`);
   }
   const news = () => {
     if (document.visibilityState === "visible" && said !== `${here()} ${writing}`) say();
