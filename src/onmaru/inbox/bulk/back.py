@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from onmaru.inbox.bulk.facts import EPISODE, FIELDS, STANDING, Facts, facts_of
-from onmaru.inbox.models import Episode, Message
+from onmaru.inbox.models import Dispatch, Episode, Message
 
 _COLUMNS = {
     "status": "text", "snoozed_until": "timestamptz", "wakes_on": "text", "priority": "smallint", "team_id": "bigint",
@@ -55,9 +55,10 @@ def put_back(changes: Mapping[int, tuple[Facts, Facts]], even_if_changed: bool =
 
 
 def _taken_up_again(changes: Mapping[int, Any], back: dict[int, list[str]], now: dict[int, Facts]) -> set[int]:
-    """Where the deed began an episode in which somebody said something: it stays in the history."""
+    """Where the deed began an episode in which something was said that was not taken back: it stays in the history."""
     begun = {now[number][EPISODE][0]: number for number in changes if EPISODE in back[number] and _begun(changes[number][0], now[number])}
-    spoken = Message.objects.filter(episode__in=begun).values_list("episode", flat=True).distinct() if begun else ()
+    said = Message.objects.exclude(dispatch__state=Dispatch.State.CANCELLED)
+    spoken = said.filter(episode__in=begun).values_list("episode", flat=True).distinct() if begun else ()
     return {begun[episode] for episode in spoken}
 
 
@@ -70,8 +71,10 @@ Ours = dict[int, tuple[list[str], Facts]]
 
 def _put_episodes_back(ours: Ours, now: dict[int, Facts]) -> None:
     which = {number: before for number, (names, before) in ours.items() if EPISODE in names}
-    begun = [now[number][EPISODE][0] for number, before in which.items() if _begun(before, now[number])]
+    begun = {now[number][EPISODE][0]: before[EPISODE][0] for number, before in which.items() if _begun(before, now[number])}
     if begun:
+        for message in Message.objects.filter(episode__in=begun).only("pk", "episode"):
+            Message.objects.filter(pk=message.pk).update(episode=begun[message.episode_id])
         Episode.objects.filter(pk__in=begun, conversation__in=which).delete()
     _run(_EPISODES_BACK, [dict(zip(("id", "at", "by"), before[EPISODE], strict=True)) for before in which.values()])
 

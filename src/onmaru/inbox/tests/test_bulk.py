@@ -217,6 +217,14 @@ def test_resolved_conversations_that_the_customer_took_up_again_stay_open(write:
     assert first.conversation.episodes.count() == 2
 
 
+def test_what_was_said_and_taken_back_in_a_new_episode_does_not_keep_it(several, junho: Agent) -> None:
+    before = lines(several)
+    reopened = done_to(several, junho, "reopen")
+    undone(done_to(several, junho, "reply", text="안내드립니다.", resolve=False), junho)
+    assert undone(reopened, junho).kept == 0
+    assert lines(several) == before
+
+
 def test_a_reply_waits_and_says_honestly_what_has_left(several, junho: Agent) -> None:
     Draft.objects.create(conversation=several[0], agent=junho, purpose="reply", text="쓰던 답", updated_at=clock.now())
     bulk = done_to(several, junho, "reply", text="안내드립니다.", resolve=False)
