@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inbox", "0007_search_is_elsewhere"),
+        ("inbox", "0009_dispatch_via"),
     ]
 
     operations = [
