@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
+import { compressed } from "./vite.compressed.ts";
 
 const assets = resolve(import.meta.dirname, "src/onmaru/web/assets");
 const build = resolve(import.meta.dirname, "src/onmaru/web/static/web/build");
@@ -49,26 +49,12 @@ function printFonts(): Plugin {
   };
 }
 
-/** Each text once more as .br and .gz beside itself, where Whitenoise looks for them. */
-function compressed(): Plugin {
-  return {
-    name: "compressed",
-    writeBundle(_, bundle) {
-      for (const name of Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name))) {
-        const source = readFileSync(resolve(build, name));
-        writeFileSync(resolve(build, `${name}.br`), brotliCompressSync(source));
-        writeFileSync(resolve(build, `${name}.gz`), gzipSync(source, { level: 9 }));
-      }
-    },
-  };
-}
-
 export default defineConfig({
   root: assets,
   // Relative, so that the fonts are found under whatever STATIC_URL a deployment chooses.
   base: "./",
   publicDir: false,
-  plugins: [sprite(), printFonts(), compressed()],
+  plugins: [sprite(), printFonts(), compressed(build)],
   build: {
     outDir: build,
     emptyOutDir: true,

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.templatetags.static import static
 
 BUILD = Path(__file__).parent / "static" / "web" / "build"
+# Of the desk, and of what runs in customers' browsers; no two sources have the same name.
+MANIFESTS = ("manifest.json", "manifest-widget.json")
 logger = logging.getLogger(__name__)
 
 
@@ -48,12 +50,13 @@ def _address(file: str) -> str:
 
 
 def _built_at() -> float:
-    try:
-        return (BUILD / "manifest.json").stat().st_mtime
-    except FileNotFoundError:
-        return 0
+    return sum(file.stat().st_mtime for file in _manifests())
 
 
 @lru_cache(maxsize=1)
 def _manifest(built_at: float) -> dict[str, dict]:
-    return json.loads((BUILD / "manifest.json").read_text()) if built_at else {}
+    return {source: entry for file in _manifests() for source, entry in json.loads(file.read_text()).items()}
+
+
+def _manifests() -> list[Path]:
+    return [file for name in MANIFESTS if (file := BUILD / name).exists()]

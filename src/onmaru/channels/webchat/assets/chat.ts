@@ -1,0 +1,170 @@
+import { face } from "./bubble";
+import { composer, fit } from "./composer";
+import { byId, fill, h, icon, iconButton, uid } from "./dom";
+import { ask, form } from "./forms";
+import { config, preview, t, type Field } from "./given";
+import { buildLog, drawLog, toEnd } from "./log";
+import { menu } from "./menu";
+import { flush, introduce, put } from "./outbox";
+import { agree, agreed, call } from "./session";
+import { audible, hush } from "./sound";
+import { recall } from "./store";
+import { talk } from "./talk";
+import { moment, span } from "./when";
+
+/** The conversation on the screen: who answers, what to know, what was said, and where to write. */
+let writing = "";
+let writingFor = 0;
+let calledHuman = false;
+export const leave = { home: () => {}, panel: () => {} };
+
+export function writes(name: string, on: boolean): void {
+  clearTimeout(writingFor);
+  writing = on ? name || config.name : "";
+  if (on) writingFor = window.setTimeout(() => writes("", false), 8000);
+  drawChat();
+}
+
+export function buildChat(): HTMLElement {
+  const more: HTMLButtonElement = iconButton("more", t("menu"), () => menu(more, choices(), "below"));
+  more.setAttribute("aria-haspopup", "menu");
+  return h(
+    "section",
+    { id: "chat", class: "view", hidden: true, "aria-label": t("conversation") },
+    h(
+      "header",
+      { class: "head" },
+      iconButton("back", t("back"), () => leave.home()),
+      h("span", { id: "with" }),
+      h("div", { class: "titles" }, h("h1", { id: "title", tabindex: -1 }), h("p", { id: "subtitle" })),
+      more,
+      iconButton("close", t("close"), () => leave.panel(), "round full-only"),
+    ),
+    h("div", { id: "strip", role: "status" }),
+    buildLog(),
+    h("div", { id: "intro", hidden: true }),
+    composer(config.human_button && h("button", { type: "button", id: "human", class: "chip", onclick: callHuman }, icon("person"), t("human"))),
+  );
+}
+
+function callHuman(): void {
+  calledHuman = true;
+  if (talk.facts && !preview) call("POST", `conversations/${talk.facts.id}/postbacks`, { client_id: uid(), payload: "human" }).catch(() => {});
+  else if (!asks().length) put({ text: t("human_request") });
+  drawChat();
+}
+
+function choices() {
+  const quiet = !audible();
+  const id = talk.facts?.id;
+  return [
+    ...(config.sound ? [{ label: t(quiet ? "sound_on" : "sound_off"), does: () => hush(!quiet) }] : []),
+    ...(id
+      ? [
+          { label: t("leave"), does: askWay },
+          { label: t("transcript"), does: () => ask(t("transcript"), t("transcript_words"), [EMAIL], t("submit"), (values) => call("POST", `conversations/${id}/transcript`, values)) },
+          { label: t("end"), danger: true, does: () => void call("POST", `conversations/${id}/close`, {}).catch(() => {}) },
+        ]
+      : []),
+  ];
+}
+
+const EMAIL: Field = { name: "email", label: t("email"), kind: "email", required: true };
+
+/** The visitor goes, the place in the queue stays: the answer comes by another way. */
+function askWay(): void {
+  const fields: Field[] = [
+    { name: "email", label: t("email"), kind: "email" },
+    { name: "phone", label: t("phone"), kind: "phone" },
+  ];
+  ask(t("leave"), t("leave_words"), fields, t("submit"), async ({ email, phone }) => {
+    if (!email && !phone) throw new Error(t("one_of_both"));
+    await reach(email || "", phone || "");
+  });
+}
+
+async function reach(email: string, phone: string): Promise<void> {
+  await call("POST", `conversations/${talk.facts!.id}/leave`, email ? { how: "email", address: email } : { how: "phone", address: phone });
+  talk.facts!.reach = email ? "email" : "phone";
+  drawChat();
+}
+
+/** What has to be said before the first message: what the shop asks, a way back while it is closed, and the consent. */
+function asks(): Field[] {
+  if (talk.facts || recall("about")) return [];
+  const fields = [...config.pre_chat];
+  if (!config.open && !fields.some(({ kind }) => kind === "email")) fields.push({ ...EMAIL, label: t("email_for_answer") });
+  return fields;
+}
+
+let introducedAs = "";
+function drawIntro(): boolean {
+  const fields = asks();
+  const consent = !agreed() && !talk.facts;
+  const place = byId("intro");
+  const as = JSON.stringify([fields, consent]);
+  const needed = fields.length > 0 || consent;
+  if (as !== introducedAs) {
+    introducedAs = as;
+    const id = uid();
+    const box = consent && h("div", { class: "consent" }, h("input", { type: "checkbox", id, required: true }), h("label", { for: id }, config.consent!.text));
+    fill(
+      place,
+      needed &&
+        form(fields, t("start"), (values) => {
+          if (preview) return;
+          agree();
+          const own = config.pre_chat.map(({ name }) => name);
+          introduce(Object.fromEntries(own.filter((name) => values[name]).map((name) => [name, values[name]!])), config.open ? "" : (values.email ?? ""));
+          void flush();
+          drawChat();
+          fit();
+          byId("text").focus();
+        }, box),
+    );
+  }
+  place.hidden = !needed;
+  return needed;
+}
+
+function strip(): HTMLElement | false {
+  const facts = talk.facts;
+  const way = facts?.reach;
+  const later = facts && !way && h("button", { type: "button", class: "text-button", onclick: askWay }, t("leave_short"));
+  if (!navigator.onLine) return h("p", { class: "warn" }, t("offline"));
+  if (facts?.status === "ended") return h("p", null, t("ended"));
+  if (way) return h("p", null, icon("mail"), t(way === "email" ? "by_email" : "by_phone"));
+  if (!config.open) return h("p", null, icon("moon"), h("span", null, config.opens_at ? t("closed_until", { time: moment(config.opens_at) }) : t("closed")), later);
+  if (facts?.queue) {
+    const { position, eta_s } = facts.queue;
+    return h("p", null, h("span", null, h("b", null, t("position", { n: position })), eta_s ? ` ${t("estimate", { time: span(eta_s) })}` : ""), later);
+  }
+  return false;
+}
+
+let stripAs = "";
+export function drawChat(): void {
+  if (byId("chat").hidden) return;
+  const agent = talk.facts?.agent;
+  const name = agent?.name ?? config.name;
+  if (byId("title").textContent !== name) {
+    byId("title").textContent = name;
+    fill(byId("with"), face(name, agent?.avatar));
+  }
+  fill(byId("subtitle"), h("i", { class: config.open ? "dot on" : "dot" }), config.open ? config.reply_time.text : t("closed_short"));
+  const human = document.getElementById("human") as HTMLButtonElement | null;
+  if (human && calledHuman) fill(human, icon("person"), t("human_called"));
+  const said = strip();
+  const as = said ? said.outerHTML : "";
+  if (as !== stripAs) fill(byId("strip"), said);
+  stripAs = as;
+  const intro = drawIntro();
+  document.querySelector<HTMLElement>(".composer")!.hidden = intro;
+  drawLog(writing);
+}
+
+export function enterChat(): void {
+  drawChat();
+  fit();
+  toEnd();
+}

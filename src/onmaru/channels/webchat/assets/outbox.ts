@@ -1,0 +1,130 @@
+import { Refusal } from "./api";
+import { uid } from "./dom";
+import { call, session } from "./session";
+import { recall, remember } from "./store";
+import { catchUp, changed, enter, talk, type Attached, type Facts } from "./talk";
+
+/** What waits to leave, in order. It outlives the page; each thing has an id of its own, so that sent twice it arrives once. */
+export interface Waiting {
+  id: string;
+  text?: string;
+  file?: File;
+  upload?: string;
+  preview?: string;
+  postback?: { source: string; payload: string };
+  values?: Record<string, string>;
+  at: string;
+  failed?: string;
+}
+
+const START = "start";
+const kept = (): Waiting[] => {
+  try {
+    return JSON.parse(recall("outbox") ?? "[]");
+  } catch {
+    return [];
+  }
+};
+
+export const outbox: Waiting[] = kept();
+let leaving = false;
+let pause = 0;
+let timer = 0;
+
+/** What the visitor said about themselves before the first message, and where an answer reaches them while the shop is closed. */
+export function introduce(answers: Record<string, string>, reach: string): void {
+  remember("about", JSON.stringify(answers));
+  remember("reach", reach || null);
+}
+
+const store = () => {
+  const lasting = outbox.filter((one) => !one.file || one.upload).map(({ file: _file, preview: _preview, ...rest }) => rest);
+  remember("outbox", lasting.length ? JSON.stringify(lasting) : null);
+};
+
+export function put(what: Omit<Waiting, "id" | "at">): void {
+  outbox.push({ id: uid(), at: new Date().toISOString(), ...what });
+  store();
+  changed();
+  void flush();
+}
+
+export function drop(id: string): void {
+  const place = outbox.findIndex((one) => one.id === id);
+  if (place >= 0) outbox.splice(place, 1);
+  store();
+  changed();
+}
+
+export function retry(id: string): void {
+  const one = outbox.find((waiting) => waiting.id === id);
+  if (one) delete one.failed;
+  void flush();
+}
+
+/** Sends what waits, one after the other, until nothing does or the server cannot be reached. */
+export async function flush(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  clearTimeout(timer);
+  try {
+    for (let next = due(); next; next = due()) {
+      try {
+        await send(next);
+        pause = 0;
+        // The server's own copy takes the place of this one in a single stroke.
+        await catchUp().catch(() => {});
+        drop(next.id);
+      } catch (error) {
+        if (error instanceof Refusal && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status)) {
+          next.failed = error.message || "?";
+          // The shop's own questions are asked once more.
+          if (error.field.startsWith("pre_chat")) remember("about", null);
+          store();
+          changed();
+        } else {
+          const after = error instanceof Refusal ? error.after * 1000 : 0;
+          pause = Math.min(30_000, (pause || 1000) * 2);
+          timer = window.setTimeout(flush, Math.max(after, pause * (0.5 + Math.random())));
+          changed();
+          return;
+        }
+      }
+    }
+  } finally {
+    leaving = false;
+  }
+}
+
+// What was refused steps aside; what comes after it need not wait for the visitor to decide.
+const due = () => outbox.find((one) => !one.failed);
+
+async function send(one: Waiting): Promise<void> {
+  await session();
+  if (one.file && !one.upload) {
+    const form = new FormData();
+    form.append("file", one.file, one.file.name);
+    one.upload = (await call<Attached & { upload_id: string }>("POST", "uploads", form)).upload_id;
+    store();
+  }
+  const content = one.upload ? { type: "file", upload_id: one.upload } : { type: "text", text: one.text };
+  if (!talk.facts || talk.facts.status === "ended") {
+    let start = recall(START);
+    if (!start) remember(START, (start = uid()));
+    const about = JSON.parse(recall("about") ?? "{}");
+    const facts = await call<Facts>("POST", "conversations", { client_id: start, message: { client_id: one.id, ...content }, pre_chat: Object.keys(about).length ? about : undefined });
+    remember(START, null);
+    const address = recall("reach");
+    if (address) await call("POST", `conversations/${facts.id}/leave`, { how: "email", address });
+    remember("reach", null);
+    return enter(address ? { ...facts, reach: "email" } : facts);
+  }
+  const path = `conversations/${talk.facts!.id}/`;
+  if (one.postback) await call("POST", `${path}postbacks`, { client_id: one.id, source_message_id: one.postback.source, payload: one.postback.payload, title: one.text, values: one.values });
+  else await call("POST", `${path}messages`, { client_id: one.id, ...content });
+}
+
+addEventListener("online", () => {
+  pause = 0;
+  void flush();
+});
