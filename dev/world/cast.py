@@ -10,6 +10,9 @@ SHOP_NAME_EN = "Haru Store"
 SHOP_ADDRESS = "help@haru.example"
 SHOP_SITE = "https://haru.example"
 TIME_ZONE = "Asia/Seoul"
+# The chat on the shop's pages, and the key that its server signs its customers' ids with.
+WIDGET = "w_haru"
+WIDGET_SECRET = "haru-store-identity-secret"
 
 
 @dataclass(frozen=True, slots=True)

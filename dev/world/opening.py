@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from dev.world import PASSWORD, cast
 from dev.world.post import POST_PORT
 from onmaru.channels.email.settings import EmailSettings, Smtp
+from onmaru.channels.webchat.settings import Consent, ContactWay, IdentitySecret, Look, WebchatSettings
 from onmaru.customers.models import Organization
 from onmaru.inbox.models import Channel
 from onmaru.notices.actions.wish import wish
@@ -26,6 +27,9 @@ def open_shop() -> Channel:
         wish(agent, digest_after=0)
     for organization in cast.ORGANIZATIONS:
         Organization.objects.create(name=organization.name, domains=[organization.domain])
+    Channel.objects.create(
+        kind="webchat", name=f"{cast.SHOP_NAME} 채팅", handle=cast.WIDGET, acknowledges=False, settings=widget().to_json()
+    )
     return Channel.objects.create(kind="email", name=f"{cast.SHOP_NAME} 메일", handle=cast.SHOP_ADDRESS, settings=mailbox().to_json())
 
 
@@ -34,6 +38,22 @@ def mailbox(port: int = POST_PORT) -> EmailSettings:
     return EmailSettings(
         smtp=Smtp(host="127.0.0.1", port=port, security="none"),
         signature=f"{cast.SHOP_NAME} 고객센터\n평일 10:00–18:00 (점심 12:30–13:30) · {cast.SHOP_SITE}",
+    )
+
+
+def widget() -> WebchatSettings:
+    """The chat on the shop's pages, with the key that the shop's server would sign with."""
+    return WebchatSettings(
+        origins=(cast.SHOP_SITE, "http://localhost:8000", "http://127.0.0.1:8000"),
+        secrets=(IdentitySecret(cast.WIDGET_SECRET),),
+        look=Look(primary="#2f6f4f", greeting="안녕하세요, 하루상점이에요. 무엇을 도와드릴까요?", launcher_text="문의하기"),
+        ways=(
+            ContactWay("chat", "채팅 상담"),
+            ContactWay("phone", "전화 02-0000-0000", "tel:+82200000000", when="open"),
+            ContactWay("email", "이메일", f"mailto:{cast.SHOP_ADDRESS}"),
+        ),
+        consent=Consent("상담을 위해 이름, 연락처와 대화 내용을 수집하고 1년 동안 보관합니다.", "2026-11"),
+        context=True,
     )
 
 

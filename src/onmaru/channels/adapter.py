@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from onmaru.channels.calls import Answer, Call
 from onmaru.inbox.inbound import Inbound
-from onmaru.inbox.models import Channel
+from onmaru.inbox.models import Channel, Message
 from onmaru.inbox.outbound import Outbound, Receipt
 
 
@@ -65,6 +65,15 @@ class Adapter(Protocol):
 
     def was_sent(self, external_id: str, channel: Channel) -> bool | None:
         """Whether the provider has a message whose answer was lost; None when there is no way to tell."""
+        ...
+
+
+@runtime_checkable
+class KeepsBooks(Protocol):
+    """An adapter with records of its own beside the inbox's."""
+
+    def filed(self, message: Message, inbound: Inbound) -> None:
+        """Called in the transaction that filed a message; also once more for one that was filed before."""
         ...
 
 

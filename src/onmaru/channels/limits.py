@@ -30,3 +30,10 @@ class Rate:
                 return False
             times.append(now)
             return True
+
+    def wait(self, name: str, now: float | None = None) -> float:
+        """Seconds until one more is allowed."""
+        now = time.monotonic() if now is None else now
+        with self._lock:
+            times = self._times.get(name)
+            return max(0.0, times[0] + self.seconds - now) if times and len(times) >= self.count else 0.0

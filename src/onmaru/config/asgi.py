@@ -1,4 +1,4 @@
-"""The one port: the event stream natively, everything else by Django in threads."""
+"""The one port: streams of events natively, everything else by Django in threads."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 handler = get_wsgi_application()
 
 from onmaru.config.bridge import Bridge
-from onmaru.events.stream import Stream
+from onmaru.kit import plugs
 
 Message = MutableMapping[str, Any]
 
@@ -21,12 +21,13 @@ class Front:
     """Made anew for each event loop: a stream belongs to the loop that it started on."""
 
     def __init__(self) -> None:
-        self.stream = Stream()
+        # Apps declare theirs in `native.py`.
+        self.native = {path: make() for module in plugs.modules("native") for path, make in module.NATIVE.items()}
         self.bridge = Bridge(handler)
 
     async def __call__(self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
         if scope["type"] == "http":
-            application = self.stream if scope["path"] == "/stream" else self.bridge
+            application = self.native.get(scope["path"], self.bridge)
             await application(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000})
@@ -34,7 +35,8 @@ class Front:
             await receive()
             await send({"type": "lifespan.startup.complete"})
             await receive()
-            await self.stream.close()
+            for application in self.native.values():
+                await application.close()
             # In a thread: a request that is still being answered needs this loop to send what it says.
             await asyncio.to_thread(self.bridge.close)
             await send({"type": "lifespan.shutdown.complete"})

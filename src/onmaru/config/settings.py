@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",
+    "onmaru.channels.webchat",
     "onmaru.automation",
     "onmaru.triage",
     "onmaru.notices",
@@ -177,8 +178,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("ONMARU_BEHIND_PROXY") else None
-SECURE_SSL_REDIRECT = HTTPS and env.flag("ONMARU_BEHIND_PROXY")
+# Then what the proxy says of the caller is believed: the scheme, and the address.
+BEHIND_PROXY = env.flag("ONMARU_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = HTTPS and BEHIND_PROXY
 X_FRAME_OPTIONS = "DENY"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}

@@ -7,7 +7,7 @@ nothing; what comes during the rest is told together.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from onmaru.events.page import Page, body, changed
 
@@ -96,8 +96,8 @@ class Listener:
         message = changed(changes)
         await self._each(lambda page: page.tell(changes, message))
 
-    async def _each(self, do: Callable[[Page], None]) -> None:
-        for number, page in enumerate(tuple(self.pages), 1):
+    async def _each(self, do: Callable[[Page], None], pages: Iterable[Page] | None = None) -> None:
+        for number, page in enumerate(tuple(self.pages if pages is None else pages), 1):
             do(page)
             if number % SLICE == 0:
                 await asyncio.sleep(0)

@@ -21,8 +21,8 @@ HELLO = body(b"event: hello\ndata: {}\n\n")
 class Page:
     """Nothing is kept for a page that reads. For one that does not, equal changes are told once, however often they happen meanwhile."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, send: Send, rooms: tuple[str, ...] = ()) -> None:
+        self.send, self.rooms = send, rooms
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.sending: asyncio.Task[None] | None = None
         self.missed: dict[str, None] = {}

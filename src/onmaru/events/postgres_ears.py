@@ -6,14 +6,15 @@ from collections.abc import Callable
 import psycopg
 from django.db import connections
 from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL, Identifier
 
 from onmaru.events.log import CHANNEL
 
 
-async def hear(began: Callable[[], None], heard: Callable[[str], None]) -> None:
-    """Until the connection fails, which is an exception."""
+async def hear(began: Callable[[], None], heard: Callable[[str], None], channel: str = CHANNEL) -> None:
+    """What is told on a notification channel, until the connection fails, which is an exception."""
     async with await psycopg.AsyncConnection.connect(conninfo(), autocommit=True, connect_timeout=10) as connection:
-        await connection.execute(f"LISTEN {CHANNEL}")
+        await connection.execute(SQL("LISTEN {}").format(Identifier(channel)))
         began()
         while True:
             async for notice in connection.notifies(timeout=30):

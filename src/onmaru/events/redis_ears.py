@@ -20,6 +20,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from onmaru.events import postgres_ears
+from onmaru.events.log import CHANNEL
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +34,14 @@ GREETING = "hello"
 FAILURES = (RedisError, psycopg.Error, OSError, TimeoutError)
 
 
-async def hear(began: Callable[[], None], heard: Callable[[str], None]) -> None:
-    """Until Redis fails, which is an exception."""
-    async with client() as redis, redis.pubsub() as channel:
-        await channel.subscribe(name())
-        relay = asyncio.create_task(_relay(redis))
+async def hear(began: Callable[[], None], heard: Callable[[str], None], channel: str = CHANNEL) -> None:
+    """What is told on a notification channel of the database, until Redis fails, which is an exception."""
+    async with client() as redis, redis.pubsub() as subscribed:
+        await subscribed.subscribe(name(channel))
+        relay = asyncio.create_task(_relay(redis, channel))
         try:
             while True:
-                told = await channel.get_message(timeout=SILENCE)
+                told = await subscribed.get_message(timeout=SILENCE)
                 if told is None:
                     await redis.ping()
                 elif told["type"] == "subscribe" or told["data"] == GREETING:
@@ -56,27 +57,27 @@ def client() -> Redis:
     return Redis.from_url(settings.REDIS_URL, decode_responses=True, socket_connect_timeout=5, socket_timeout=SILENCE + 10)
 
 
-def name() -> str:
+def name(channel: str = CHANNEL) -> str:
     """Several deployments may share one Redis: each speaks under a name that nobody else can make."""
     database = str(connections["default"].settings_dict["NAME"])
-    return f"onmaru:{salted_hmac('onmaru.events.redis', database).hexdigest()[:16]}"
+    return f"{channel}:{salted_hmac('onmaru.events.redis', database).hexdigest()[:16]}"
 
 
-async def _relay(redis: Redis) -> None:
+async def _relay(redis: Redis, channel: str) -> None:
     """Listen to the database for all whenever nobody else does."""
-    lease, me = f"{name()}:relay", uuid4().hex
+    lease, me = f"{name(channel)}:relay", uuid4().hex
     while True:
         try:
             if await redis.set(lease, me, nx=True, px=int(LEASE * 1000)):
-                await _pass_on(redis, lease, me)
+                await _pass_on(redis, channel, lease, me)
         except FAILURES as error:
             log.warning("The stream passes nothing on and tries again: %s", error)
         await asyncio.sleep(NEXT_TRY)
 
 
-async def _pass_on(redis: Redis, lease: str, me: str) -> None:
+async def _pass_on(redis: Redis, channel: str, lease: str, me: str) -> None:
     changes: asyncio.Queue[str] = asyncio.Queue()
-    hearing = asyncio.create_task(postgres_ears.hear(lambda: changes.put_nowait(GREETING), changes.put_nowait))
+    hearing = asyncio.create_task(postgres_ears.hear(lambda: changes.put_nowait(GREETING), changes.put_nowait, channel))
     renewed = monotonic()
     try:
         while not hearing.done():
@@ -92,7 +93,7 @@ async def _pass_on(redis: Redis, lease: str, me: str) -> None:
             told = [waiting.result(), *(changes.get_nowait() for _ in range(changes.qsize()))]
             async with redis.pipeline(transaction=False) as pipeline:
                 for change in dict.fromkeys(told):
-                    pipeline.publish(name(), change)
+                    pipeline.publish(name(channel), change)
                 await pipeline.execute()
         hearing.result()
     finally:

@@ -16,15 +16,18 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http.cookie import parse_cookie
 
-from onmaru.events import postgres_ears, redis_ears
-from onmaru.events.admission import Admission
+from onmaru.events.admission import UNKNOWN, Admission
+from onmaru.events.ears import ears_on
 from onmaru.events.listening import Listener
+from onmaru.events.log import CHANNEL
 from onmaru.events.page import Page, Send, body
+from onmaru.events.standing import standing
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 RECHECK = 30.0
+
 MOST_OF_ONE_SESSION = 20
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -38,17 +41,17 @@ END = body(b"", more=False)
 
 
 class Stream:
-    """The ASGI application at /stream. One for each web process."""
+    """An ASGI application that streams what a listener hears to whom an admission lets in. One for each web process."""
 
-    def __init__(self) -> None:
-        self.listener = Listener(redis_ears.hear if settings.REDIS_URL else postgres_ears.hear)
-        self.admission = Admission()
+    def __init__(self, credential: Callable[[Scope], str], admission: Admission, listener: Listener) -> None:
+        self.credential, self.admission, self.listener = credential, admission, listener
         self.sessions: dict[str, set[Page]] = {}
         self.recheck: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        session = session_key(scope)
-        status = 405 if scope["method"] != "GET" else await self.admission.standing(session) if session else 401
+        session = self.credential(scope)
+        admitted = await self.admission.standing(session) if session and scope["method"] == "GET" else UNKNOWN
+        status = 405 if scope["method"] != "GET" else admitted.status
         pages = self.sessions.setdefault(session, set()) if status == 200 else set()
         if len(pages) >= MOST_OF_ONE_SESSION:
             status = 429
@@ -58,7 +61,7 @@ class Stream:
             )
             return await send(END)
         self.recheck = self.recheck or asyncio.create_task(self._recheck())
-        page = Page(send)
+        page = Page(send, admitted.rooms)
         pages.add(page)
         try:
             await self._talk(page, receive, send)
@@ -96,15 +99,21 @@ class Stream:
         """Two queries for all open pages together end the streams of those who signed out or left."""
         while True:
             await asyncio.sleep(RECHECK)
-            if self.sessions:
+            # Who comes while the question is out was asked about when they came.
+            if asked := set(self.sessions):
                 try:
-                    found = await self.admission.standings(set(self.sessions))
+                    found = await self.admission.standings(asked)
                 except DatabaseError:
                     # The listener says so and waits for it. Nobody is let in meanwhile, and nobody thrown out.
                     continue
-                for session, status in found.items():
-                    for page in self.sessions.get(session, ()) if status != 200 else ():
+                for session in asked:
+                    for page in self.sessions.get(session, ()) if found.get(session, UNKNOWN).status != 200 else ():
                         page.leave()
+
+
+def of_the_desk() -> Stream:
+    """The stream at /stream, for agents at work."""
+    return Stream(session_key, Admission(standing), Listener(ears_on(CHANNEL)))
 
 
 def session_key(scope: Scope) -> str:

@@ -37,6 +37,8 @@ class ThreadHints:
     conversation_id: int | None = None
     # The same of an address that we gave to an outsider.
     side_thread_id: int | None = None
+    # What the provider calls the conversation, where customers choose one.
+    provider_id: str = ""
     # Provider ids of earlier messages, the likeliest first.
     references: tuple[str, ...] = ()
     # Normalised; empty where the channel has no subjects or this one says nothing.

@@ -7,6 +7,7 @@ from onmaru.customers.models import Customer, Identity
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Channel, Conversation, Message, Participant
 from onmaru.kit import clock
+from onmaru.kit.rows import one
 from onmaru.people.models import Agent
 
 # A subject alone threads only what its sender wrote lately.
@@ -25,7 +26,7 @@ class Place:
 def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Agent | None = None) -> Place:
     """Decide by what the message says and who sent it. A stranger's message never enters somebody's conversation."""
     if channel.can.chosen:
-        return _chosen(inbound, identity)
+        return _chosen(channel, inbound, identity)
     if not channel.can.subject:
         # Where a person has one endless thread with us, whatever they write continues it.
         latest = Conversation.objects.filter(customer_id=identity.customer_id, channel=channel, merged_into=None, deleted_at=None)
@@ -44,11 +45,14 @@ def place(channel: Channel, inbound: Inbound, identity: Identity, colleague: Age
     return Place(None, "new", related=pointed)
 
 
-def _chosen(inbound: Inbound, identity: Identity) -> Place:
-    named = Conversation.objects.select_related("merged_into", "customer").filter(pk=inbound.hints.conversation_id).first()
-    conversation = final(named) if named else None
+def _chosen(channel: Channel, inbound: Inbound, identity: Identity) -> Place:
+    named = Conversation.objects.filter(channel=channel, provider_id=inbound.hints.provider_id).exclude(provider_id="")
+    found = one(named.select_related("merged_into", "customer"))
+    conversation = final(found) if found else None
     # One that was deleted is brought back by what its customer writes into it.
-    return Place(conversation, "token") if conversation and _takes_part(conversation, identity) else Place(None, "new")
+    if conversation and _takes_part(conversation, identity):
+        return Place(conversation, "token")
+    return Place(None, "new", related=conversation)
 
 
 def _pointed_at(channel: Channel, inbound: Inbound) -> list[tuple[str, Conversation]]:

@@ -16,8 +16,13 @@ INLINE_LIMIT = 256 * 1024
 
 
 @transaction.atomic
-def accept(channel: Channel, raw: bytes, source: str, key: str = "", meta: Mapping[str, Any] | None = None) -> Delivery | None:
-    """Keep a payload as it arrived and enqueue its understanding; None when this one was taken before."""
+def accept(
+    channel: Channel, raw: bytes, source: str, key: str = "", meta: Mapping[str, Any] | None = None, by_caller: bool = False
+) -> Delivery | None:
+    """Keep a payload as it arrived and enqueue its understanding; None when this one was taken before.
+
+    `by_caller`: whoever calls understands it at once, because somebody waits for that; what they leave behind is looked after.
+    """
     from onmaru.channels.jobs import ingest
 
     key = key or hashlib.sha256(raw).hexdigest()
@@ -39,7 +44,8 @@ def accept(channel: Channel, raw: bytes, source: str, key: str = "", meta: Mappi
     if made is None:
         return None
     delivery.pk = made
-    enqueue(ingest, delivery_id=made)
+    if not by_caller:
+        enqueue(ingest, delivery_id=made)
     return delivery
 
 

@@ -4,7 +4,7 @@ import structlog
 from django.db import transaction
 
 from onmaru.channels import adapter
-from onmaru.channels.adapter import Incomplete, Unreadable
+from onmaru.channels.adapter import Incomplete, KeepsBooks, Unreadable
 from onmaru.channels.guards import screened
 from onmaru.channels.models import Delivery
 from onmaru.inbox.actions import side_dispatch
@@ -57,7 +57,8 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
     filed: Message | None = None
     beside = False
     reason = ""
-    for inbound in adapter.of(delivery.channel).parse(delivery.payload, delivery.channel):
+    kind = adapter.of(delivery.channel)
+    for inbound in kind.parse(delivery.payload, delivery.channel):
         if inbound.machine == "own":
             # Our own mail came back, so the provider has it.
             if not mark_settled(inbound.external_id):
@@ -69,6 +70,8 @@ def _file(delivery: Delivery) -> tuple[str, str, Message | None]:
             beside = True
             continue
         message = receive(delivery.channel, inbound, delivery.pk, screen=screened).message
+        if isinstance(kind, KeepsBooks):
+            kind.filed(message, inbound)
         if inbound.failure and inbound.failure.permanent:
             _return(delivery, inbound)
         filed = filed or message

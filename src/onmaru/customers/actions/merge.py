@@ -3,6 +3,7 @@ from django.db import transaction
 from onmaru.customers.events import CustomersMerged
 from onmaru.customers.models import Customer, CustomerMerge
 from onmaru.events import actor
+from onmaru.events.actor import SYSTEM
 from onmaru.events.log import record
 from onmaru.kit import clock
 from onmaru.people.models import Agent
@@ -13,8 +14,8 @@ class SamePerson(ValueError):
 
 
 @transaction.atomic
-def merge(source: Customer, target: Customer, by: Agent) -> CustomerMerge:
-    """Declare two customers one person; `target` speaks for them from now on."""
+def merge(source: Customer, target: Customer, by: Agent | None) -> CustomerMerge:
+    """Declare two customers one person; `target` speaks for them from now on. Nobody (None) declares it where they have proven it."""
     # Who speaks for each is read anew: the caller's rows may be from before another merge.
     speakers = [row.person_id or row.pk for row in (Customer.objects.get(pk=source.pk), Customer.objects.get(pk=target.pk))]
     rows = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=speakers).order_by("pk")}
@@ -26,5 +27,5 @@ def merge(source: Customer, target: Customer, by: Agent) -> CustomerMerge:
     if source.vip_marked_at and not target.vip_marked_at:
         Customer.objects.filter(pk=target.pk).update(vip_marked_at=source.vip_marked_at, vip_marked_by=source.vip_marked_by)
     merged = CustomerMerge.objects.create(source=source, target=target, turned=turned, merged_at=clock.now(), merged_by=by)
-    record(CustomersMerged(customer_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk))
+    record(CustomersMerged(customer_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk) if by else SYSTEM)
     return merged

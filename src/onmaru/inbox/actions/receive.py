@@ -176,6 +176,8 @@ def _conversation(
             customer=identity.customer,
             subject=one_line(inbound.subject, 250),
             thread_subject=inbound.hints.subject[:250],
+            # A stranger who names somebody's conversation begins one without a name.
+            provider_id="" if found.related else inbound.hints.provider_id[:100],
             team_id=channel.team_id,
             language=inbound.language,
             created_at=at,

@@ -104,6 +104,8 @@ class Conversation(models.Model):
     subject = models.CharField(_("Subject"), max_length=250, blank=True)
     # The subject as threading compares it; empty when it says nothing ("문의", "hello").
     thread_subject = models.CharField(max_length=250, blank=True)
+    # What the provider calls it, where customers choose the conversation that they write in.
+    provider_id = models.CharField(max_length=100, blank=True, default="", db_default="")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations")
     assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations")
@@ -137,6 +139,9 @@ class Conversation(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "provider_id"], condition=~Q(provider_id=""), name="a_provider_has_one_conversation_of_a_name"
+            ),
             models.CheckConstraint(
                 condition=Q(status="snoozed", snoozed_until__isnull=False) | (~Q(status="snoozed") & Q(snoozed_until=None)),
                 name="a_snoozed_conversation_knows_when_it_wakes",

@@ -1,0 +1,122 @@
+"""The door of every address of the widget: JSON in, JSON out, in the visitor's language, and only for who holds a session's token."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from onmaru.channels.callers import address_of
+from onmaru.channels.webchat.api import rates
+from onmaru.channels.webchat.api.reading import LARGEST, Given, read
+from onmaru.channels.webchat.api.refusal import HEADERS, Refusal, not_found, session_expired
+from onmaru.channels.webchat.models import Chat, Session, Visitor
+from onmaru.channels.webchat.tokens import hashed
+from onmaru.inbox.models import Channel
+from onmaru.kit.rows import one
+
+LONGEST_TOKEN = 100
+
+
+# No cookie decides anything here, so there is nothing that a foreign page could make a browser do in somebody's name.
+@method_decorator(csrf_exempt, name="dispatch")
+class Door(View):
+    """An address that anybody may call, from our own pages."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(language_of(request)):
+            try:
+                refuse_foreign(request)
+                self.enter(request)
+                return super().dispatch(request, *args, **kwargs)
+            except Refusal as refusal:
+                return refusal.response
+
+    def enter(self, request: HttpRequest) -> None:
+        self.address = address_of(request)
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return Refusal(405, "not_allowed", _("This is not understood.")).response
+
+    def read(self) -> Given:
+        """The body. A large one is not read at all."""
+        if self.request.content_type != "application/json":
+            raise Refusal(415, "not_json", _("This is not understood."))
+        self.body = self.request.read(LARGEST + 1)
+        return read(self.body)
+
+
+class VisitorDoor(Door):
+    """An address of the visitor whose session's token comes along."""
+
+    session: Session
+    visitor: Visitor
+    channel: Channel
+
+    def enter(self, request: HttpRequest) -> None:
+        super().enter(request)
+        self.session = entered(request)
+        self.visitor = self.session.visitor
+        self.channel = self.visitor.channel
+        rates.count((rates.CALLS_OF_VISITOR, self.visitor.pk))
+        translation.activate(self.session.language or self.channel.language)
+
+    def chat(self, key: str) -> Chat:
+        """One of the visitor's own. Somebody else's is not found, as is one that never was."""
+        found = one(Chat.objects.select_related("conversation__merged_into").filter(visitor=self.visitor, key=key))
+        if found is None:
+            raise not_found()
+        return found
+
+
+def entered(request: HttpRequest) -> Session:
+    """The session whose token came along. Raises Refusal."""
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    session = None
+    if scheme.lower() == "bearer" and 0 < len(token) <= LONGEST_TOKEN:
+        session = one(Session.objects.valid().select_related("visitor__channel").filter(token_hash=hashed(token)))
+    if session is None:
+        raise session_expired()
+    return session
+
+
+def language_of(request: HttpRequest) -> str:
+    """Until the session is known: what the browser asks for."""
+    return translation.get_language_from_request(request)
+
+
+def refuse_foreign(request: HttpRequest) -> None:
+    """A browser says which page a request comes from; only the widget's own page, which is ours, has any business here."""
+    origin = request.headers.get("Origin", "")
+    if origin and not is_ours(origin, request):
+        raise foreign_origin()
+
+
+def is_ours(origin: str, request: HttpRequest) -> bool:
+    return origin in {origin_of(settings.PUBLIC_URL), f"{request.scheme}://{request.get_host()}"}
+
+
+def foreign_origin() -> Refusal:
+    return Refusal(403, "origin_not_allowed", _("This page is not allowed to show this chat."))
+
+
+def origin_of(text: str) -> str:
+    """ "https://haru.example" of a page's address; empty for what has none."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def said(data: dict[str, Any], status: int = 200) -> JsonResponse:
+    return JsonResponse(data, status=status, headers=HEADERS)
+
+
+def nothing() -> HttpResponse:
+    return HttpResponse(status=204, headers=HEADERS)
