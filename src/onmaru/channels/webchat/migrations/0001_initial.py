@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("inbox", "0010_conversations_of_providers"),
+        ("inbox", "0011_conversations_of_providers"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0002_what_is_known_of_a_person"),
-        ("inbox", "0009_dispatch_via"),
+        ("inbox", "0010_words_of_tabs"),
         ("people", "0004_afterwards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
