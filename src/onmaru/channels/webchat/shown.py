@@ -54,7 +54,7 @@ def message_shown(chat: Chat, line: Line, message: Message, files: list[Attachme
         "direction": "inbound" if message.is_in else "outbound",
         "author": {"type": _author(message), "name": "" if message.is_in else message.sender_name},
         "type": "text",
-        "text": "" if gone else message.text if message.is_in else words(message, files)[0],
+        "text": "" if gone else message.text if message.is_in else words(message, files, message.channel)[0],
         "created_at": message.created_at.isoformat(),
         "status": _status(chat, line, message),
     }
