@@ -1,4 +1,7 @@
-"""Says which models have changed without a migration, and which migrations do not know of each other. `python -m tests.architecture.migrations`"""
+"""Says which models have changed without a migration, and which migrations do not know of each other.
+
+`python -m tests.architecture.migrations`
+"""
 
 import os
 import sys
