@@ -1,17 +1,14 @@
-"""What the desk asks of conversations: those that match, a page of them, and how many there are. One query each."""
+"""What the desk asks of conversations: those that match, and a page of them. One query each."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
 
 from onmaru.inbox.asked import NoSuchView as NoSuchView
-from onmaru.inbox.asked import all_of, asked, combined, known_to, narrowed, reading
+from onmaru.inbox.asked import all_of, asked, narrowed
 from onmaru.inbox.filtering.filter import Asking
-from onmaru.inbox.filtering.terms import Reading, Said, Terms, Unreadable, said_in
+from onmaru.inbox.filtering.terms import Said, Unreadable, said_in
 from onmaru.inbox.models import Channel, Conversation, RailOrder, Tagging, View
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.sorting import NEWEST, Cursor, Sort
@@ -21,8 +18,6 @@ from onmaru.people.queries import hours_beside
 PAGE = 40
 # A list that grew by scrolling refreshes as a whole up to here; what lies beyond is fetched anew on the way down.
 LONGEST_REFRESH = 200
-# Counting further costs more than the number tells.
-MOST_COUNTED = 1000
 
 
 def of_view(key: str, agent: Agent) -> Conversations:
@@ -73,43 +68,22 @@ def _page(rows: list[Conversation], more: bool, sort: Sort) -> Page:
     return Page(rows, sort.place(rows[-1]) if rows else None, more)
 
 
+# What a line of the list shows and is ordered by. How a channel is reached is encrypted: opening it for every line would cost more than
+# the line.
+_SHOWN = (
+    "subject", "preview", "last_activity_at", "created_at", "status", "snoozed_until", "spam_marked_at", "priority", "has_attachments",
+    "undelivered_since", "outsider_answered_at", "customer_waiting_since", "team_id", "customer__name", "customer__person__name",
+    "assignee__name", "channel__name", "channel__kind",
+)  # fmt: skip
+
+
 def _as_rows(conversations: Conversations, sort: Sort) -> Conversations:
-    """With everything that a line of the list shows."""
-    # How a channel is reached is encrypted: opening it for every line would cost more than the line.
-    rows = sort.order(conversations).select_related("customer__person", "assignee", "channel").defer("channel__settings")
+    rows = sort.order(conversations).select_related("customer__person", "assignee", "channel").only(*_SHOWN)
     return rows.annotate(tag_names=tag_names(), hours=hours_beside("team_id"))
 
 
 def tag_names() -> ArraySubquery:
     return ArraySubquery(Tagging.objects.filter(conversation=OuterRef("pk")).order_by("tag__name").values("tag__name"))
-
-
-def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = None) -> dict[str, int]:
-    """How many conversations each built-in view and each saved one holds for an agent, counted up to MOST_COUNTED, in one query.
-
-    `saved` are the terms of saved views by their keys.
-    """
-    asking, said_by = Asking(agent), {key: said_in(terms) for key, terms in (saved or {}).items()}
-    # Fields of a shop's own are looked up once for all views.
-    known = known_to(name for said in said_by.values() for name in said)
-    found = {key: asked(agent, key, {}) for key in keys}
-    found |= {key: combined(key, reading(said, known), Reading(Terms())) for key, said in said_by.items()}
-    parts, parameters = [], []
-    for one in found.values():
-        try:
-            rows = all_of(one, asking, known).order_by().values("pk")[:MOST_COUNTED]
-            sql, values = rows.query.sql_with_params()
-        except EmptyResultSet:
-            sql, values = "SELECT 1 WHERE false", ()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
-        parameters += values
-    if not parts:
-        return {}
-    with connection.cursor() as cursor:
-        # Every part was compiled by the ORM; values travel as parameters.
-        cursor.execute("SELECT " + ", ".join(parts), parameters)
-        row = cursor.fetchone()
-    return dict(zip(found, row or (), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Conversation, Message, Participant
@@ -28,8 +30,26 @@ def recipients_of(
         return to, []
     if cc is not None:
         return to, [Party(handle, "", "cc") for handle in cc if handle != to[0].handle]
-    others = Participant.objects.filter(conversation=conversation).exclude(handle__in=[to[0].handle, identity.handle])
-    return to, [Party(other.handle, other.name, "cc") for other in others.exclude(role=Participant.Role.COLLEAGUE)]
+    answered = {to[0].handle, identity.handle}
+    return to, [Party(handle, name, "cc") for handle, name in _in_copy(conversation) if handle not in answered]
+
+
+def _in_copy(conversation: Conversation) -> list[tuple[str, str]]:
+    """Handles and names of who takes part, colleagues apart. Who read the conversation with `taking_part` spares the look."""
+    read = getattr(conversation, "taking_part", None)
+    if read is None:
+        read = list(_taking_part(Participant.objects.filter(conversation=conversation)))
+    return [(one["handle"], one["name"]) for one in read]
+
+
+def taking_part() -> ArraySubquery:
+    """For conversations that are read one at a time."""
+    return ArraySubquery(_taking_part(Participant.objects.filter(conversation=OuterRef("pk"))))
+
+
+def _taking_part(people: QuerySet[Participant]) -> QuerySet[Participant, dict[str, str]]:
+    others = people.exclude(role=Participant.Role.COLLEAGUE).order_by("id")
+    return others.values_list(JSONObject(handle="handle", name="name"), flat=True)
 
 
 def last_reachable(messages: QuerySet[Message], sort: str) -> Message | None:

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.inbox.counting import counts
 from onmaru.inbox.models import Channel
-from onmaru.inbox.queries import counts, places
+from onmaru.inbox.queries import places
 from onmaru.inbox.templatetags.inbox import kind_icon
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent, Team

@@ -25,15 +25,27 @@ class Asking:
 
     def __init__(self, agent: Agent, now: datetime | None = None) -> None:
         self.agent = agent
-        self.now = now or clock.now()
+        self._now = now or clock.now()
+        # Whether an answer depends on more than who asks: on the moment, or on rows.
+        self.looked_around = False
+
+    @property
+    def now(self) -> datetime:
+        self.looked_around = True
+        return self._now
 
     @cached_property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.agent.time_zone)
 
-    @cached_property
+    @property
     def tags(self) -> dict[str, int]:
-        """All tags at once: a rail of many views asks for many of them."""
+        self.looked_around = True
+        return self._tags
+
+    @cached_property
+    def _tags(self) -> dict[str, int]:
+        """All at once: a rail of many views asks for many of them."""
         return {name.lower(): number for number, name in Tag.objects.order_by().values_list("pk", "name")}
 
 

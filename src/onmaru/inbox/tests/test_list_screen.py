@@ -105,7 +105,7 @@ def test_the_list_needs_few_queries(desk: Client, write: Write, django_assert_ma
 
 
 def test_counters_stop_counting(desk: Client, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onmaru.inbox.queries.MOST_COUNTED", 2)
+    monkeypatch.setattr("onmaru.inbox.counting.MOST_COUNTED", 2)
     for number in range(3):
         write(by=f"c{number}@customer.example")
     entries = {entry.key: entry.count for entry in desk.get("/desk/rail/").context["fixed"]}

@@ -5,7 +5,8 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from onmaru.web.templatetags.remembered import MOST, RememberedNode
+from onmaru.web.drawings import MOST, draw
+from onmaru.web.templatetags.remembered import RememberedNode
 
 
 def test_each_value_has_its_own_drawing() -> None:
@@ -35,4 +36,10 @@ def test_what_is_remembered_does_not_grow_for_ever() -> None:
         assert template.render(Context({"number": str(number)})) == str(number)
     node = template.nodelist[1]
     assert isinstance(node, RememberedNode)
-    assert len(node.drawn) <= MOST
+    assert len(node.drawings.kept) <= MOST
+
+
+def test_a_template_sees_only_the_values_it_is_known_by() -> None:
+    assert "환불" in draw("web/_badge.html", tone="danger", text="환불")
+    assert draw("web/_badge.html", tone="danger", text="환불") is draw("web/_badge.html", text="환불", tone="danger")
+    assert "환불" not in draw("web/_badge.html", tone="환불", text="danger").replace('data-tone="환불"', "")

@@ -1,0 +1,65 @@
+"""How many conversations each view of a rail holds: one query for all of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from onmaru.inbox.asked import Asked, Known, all_of, asked, combined, known_to, reading
+from onmaru.inbox.filtering.filter import Asking
+from onmaru.inbox.filtering.registry import of_family
+from onmaru.inbox.filtering.terms import Reading, Terms, said_in
+from onmaru.people.models import Agent
+
+# Counting further costs more than the number tells.
+MOST_COUNTED = 1000
+
+Statement = tuple[str, tuple[Any, ...]]
+# Putting twenty statements together anew costs more than running them. What such a statement depends on is its key, and nothing else.
+_kept: dict[tuple[object, ...], Statement] = {}
+MOST_KEPT = 5000
+
+
+def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = None) -> dict[str, int]:
+    """How many conversations each built-in view and each saved one holds for an agent, counted up to MOST_COUNTED, in one query.
+
+    `saved` are the terms of saved views by their keys.
+    """
+    asking, said_by = Asking(agent), {key: said_in(terms) for key, terms in (saved or {}).items()}
+    # Fields of a shop's own are looked up once for all views.
+    known = known_to(name for said in said_by.values() for name in said)
+    found = {key: asked(agent, key, {}) for key in keys}
+    found |= {key: combined(key, reading(said, known), Reading(Terms())) for key, said in said_by.items()}
+    statements = [_statement(one, asking, known) for one in found.values()]
+    if not statements:
+        return {}
+    with connection.cursor() as cursor:
+        # Every part was compiled by the ORM; values travel as parameters.
+        whole = "SELECT " + ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _values in statements)
+        cursor.execute(whole, [value for _sql, values in statements for value in values])
+        row = cursor.fetchone()
+    return dict(zip(found, row or (), strict=True))
+
+
+def _statement(one: Asked, asking: Asking, known: Known) -> Statement:
+    # Where a field of the shop's own is meant, the statement depends on a row.
+    if one.problems or any(of_family(name) for name, _values in one.terms.chosen):
+        return _compiled(one, asking, known)
+    key = (asking.agent.pk, asking.agent.role, asking.agent.is_active, one.terms, MOST_COUNTED)
+    if key in _kept:
+        return _kept[key]
+    asking.looked_around = False
+    made = _compiled(one, asking, known)
+    if not asking.looked_around:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = made
+    return made
+
+
+def _compiled(one: Asked, asking: Asking, known: Known) -> Statement:
+    try:
+        return all_of(one, asking, known).order_by().values("pk")[:MOST_COUNTED].query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 1 WHERE false", ()

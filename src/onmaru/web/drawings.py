@@ -1,0 +1,54 @@
+"""What depends on a few values alone is drawn once for each of them; drawing it again is a look into a dictionary.
+
+The language and the time zone always count.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from functools import cache
+from typing import Any
+
+from django.template import Context, Engine, Template
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
+
+# Of one drawing; then it begins anew, which costs less than finding out what is old.
+MOST = 5000
+
+
+class Drawings:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[Hashable, ...], SafeString] = {}
+
+    def drawn(self, values: Iterable[Any], draw: Callable[[], str]) -> SafeString:
+        key = (get_language(), get_current_timezone_name(), *map(known, values))
+        found = self.kept.get(key)
+        if found is None:
+            found = mark_safe(draw())  # noqa: S308 - templates escape what they are given.
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            self.kept[key] = found
+        return found
+
+
+def known(value: Any) -> Hashable:
+    """What tells two values apart: also whether a text is to be escaped, and True from 1."""
+    if isinstance(value, Promise):
+        value = str(value)
+    return (type(value), value)
+
+
+_of_template: dict[str, Drawings] = {}
+
+
+def draw(template: str, **values: Hashable) -> SafeString:
+    """A template that is given these values and nothing else, so that nothing it shows can be forgotten in what it is known by."""
+    drawings = _of_template.setdefault(template, Drawings())
+    named = (item for name in sorted(values) for item in (name, values[name]))
+    return drawings.drawn(named, lambda: _template(template).render(Context(values)))
+
+
+@cache
+def _template(name: str) -> Template:
+    return Engine.get_default().get_template(name)
