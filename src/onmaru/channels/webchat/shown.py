@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from onmaru.channels.webchat.file_links import link
 from onmaru.channels.webchat.models import Chat, Line
 from onmaru.channels.wording import words
@@ -14,10 +16,23 @@ CREATED = Line.Sort.CREATED
 
 def events(chat: Chat, after: int, limit: int) -> tuple[list[dict[str, Any]], bool]:
     """The lines after a place, and whether there are more."""
-    found = list(chat.lines.filter(seq__gt=after).order_by("seq").select_related("message__channel", "message__agent")[: limit + 1])
-    rows = found[:limit]
+    found = list(_lines(chat).filter(seq__gt=after).order_by("seq")[: limit + 1])
+    return _events(chat, found[:limit]), len(found) > limit
+
+
+def earlier(chat: Chat, before: int, limit: int) -> tuple[list[dict[str, Any]], bool]:
+    """The last lines before a place, in their order, and whether there are earlier ones: who comes back begins with the latest."""
+    found = list(_lines(chat).filter(seq__lt=before).order_by("-seq")[: limit + 1])
+    return _events(chat, found[:limit][::-1]), len(found) > limit
+
+
+def _lines(chat: Chat) -> QuerySet[Line]:
+    return chat.lines.select_related("message__channel", "message__agent")
+
+
+def _events(chat: Chat, rows: list[Line]) -> list[dict[str, Any]]:
     shown = _messages(chat, rows)
-    return [_event(row, shown) for row in rows], len(found) > limit
+    return [_event(row, shown) for row in rows]
 
 
 def _event(row: Line, shown: dict[int, dict[str, Any]]) -> dict[str, Any]:

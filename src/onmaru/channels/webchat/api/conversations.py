@@ -7,7 +7,7 @@ from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.door import VisitorDoor, said
 from onmaru.channels.webchat.api.messages import posted, take_in
 from onmaru.channels.webchat.api.pre_chat import filled_in
-from onmaru.channels.webchat.shown import conversation_shown, events
+from onmaru.channels.webchat.shown import conversation_shown, earlier, events
 
 MOST = 50
 MOST_EVENTS = 200
@@ -46,13 +46,18 @@ class Conversation(VisitorDoor):
 
 
 class Events(VisitorDoor):
-    """What happened in a conversation after a place: the truth that the stream only hints at."""
+    """What happened after a place (`after`), or the latest before one (`before`): the truth that the stream only hints at."""
 
     def get(self, request: HttpRequest, key: str) -> JsonResponse:
         chat = self.chat(key)
-        after, limit = _whole(request, "after", 0, 2**31 - 1), _whole(request, "limit", 50, MOST_EVENTS)
-        found, more = events(chat, after, max(limit, 1))
-        return said({"events": found, "next_seq": found[-1]["seq"] if found else after, "has_more": more})
+        limit = max(_whole(request, "limit", 50, MOST_EVENTS), 1)
+        answer: dict[str, Any] = {"conversation": conversation_shown(chat)}
+        if "before" in request.GET:
+            found, more = earlier(chat, _whole(request, "before", 2**31 - 1, 2**31 - 1), limit)
+            return said({**answer, "events": found, "next_seq": found[-1]["seq"] if found else 0, "has_earlier": more, "has_more": False})
+        after = _whole(request, "after", 0, 2**31 - 1)
+        found, more = events(chat, after, limit)
+        return said({**answer, "events": found, "next_seq": found[-1]["seq"] if found else after, "has_more": more})
 
 
 def _whole(request: HttpRequest, name: str, otherwise: int, most: int) -> int:

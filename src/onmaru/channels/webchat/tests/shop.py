@@ -59,7 +59,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def shop(front: str) -> Iterator[Shop]:
+def storefront(front: str) -> Iterator[Shop]:
     stands = Shop(settings.PUBLIC_URL)
     yield stands
     stands.close()

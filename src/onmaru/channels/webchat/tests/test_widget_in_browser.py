@@ -1,0 +1,150 @@
+"""The widget as a visitor meets it: in a plain shop page on another origin under a strict content policy, with the desk beside it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from onmaru.channels.webchat.settings import IdentitySecret, WebchatSettings
+from onmaru.channels.webchat.tests.conftest import SECRET, work
+from onmaru.channels.webchat.tests.shop import Shop, storefront
+from onmaru.inbox.actions.reply import reply
+from onmaru.inbox.models import Channel, Conversation, Message
+from onmaru.people.models import Agent, BusinessHours
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["storefront"]
+
+Opened = Callable[..., FrameLocator]
+
+
+ALWAYS = [[["00:00", "24:00"]]] * 7
+
+
+def embedded(storefront: Shop, week: list[list[list[str]]] = ALWAYS, **more: Any) -> Channel:
+    BusinessHours.objects.create(week=week, holidays="")
+    settings = WebchatSettings(origins=(storefront.origin,), secrets=(IdentitySecret(SECRET),), **more)
+    channel = Channel.objects.create(kind="webchat", name="하루상점", handle="w_haru", acknowledges=False, settings=settings.to_json())
+    storefront.embeds(channel.handle)
+    return channel
+
+
+class Keyboard:
+    """A keyboard that writes Korean: syllables are composed, and every key says 229 meanwhile."""
+
+    def __init__(self, page: Page) -> None:
+        # The frame is of another site, and has a process of its own.
+        self.session = page.context.new_cdp_session(page.frames[1])
+
+    def compose(self, text: str) -> None:
+        self.session.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+
+    def commit(self, text: str) -> None:
+        self.session.send("Input.insertText", {"text": text})
+
+    def enter(self, composing: bool) -> None:
+        key = {"key": "Process", "windowsVirtualKeyCode": 229} if composing else {"key": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
+        self.session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown" if composing else "keyDown", "code": "Enter", **key})
+        self.session.send("Input.dispatchKeyEvent", {"type": "keyUp", "code": "Enter", "key": "Enter"})
+
+
+@pytest.fixture
+def chat_channel(storefront: Shop) -> Channel:
+    return embedded(storefront)
+
+
+@pytest.fixture
+def visit(page: Page, storefront: Shop, chat_channel: Channel) -> Iterator[Opened]:
+    """`visit()` goes to the shop and opens the chat; a content policy that was broken fails the test."""
+    said: list[str] = []
+    # What the network does to a request is the browser's to say, and not what a policy or a script of ours has done.
+    page.on("console", lambda line: None if line.text.startswith("Failed to load resource") else said.append(line.text))
+
+    def opened(page: Page = page, start: bool = True) -> FrameLocator:
+        page.goto(storefront.origin)
+        page.locator("onmaru-chat button").click()
+        frame = page.frame_locator("onmaru-chat iframe")
+        if start:
+            frame.locator(".primary").click()
+        return frame
+
+    yield opened
+    page.close()
+    assert not said
+
+
+@pytest.fixture
+def desk(chromium: Browser, front: str, minji: Agent) -> Iterator[Page]:
+    """김민지's own browser, signed in."""
+    client = Client()
+    client.force_login(minji)
+    context = chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 1280, "height": 800})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": front}])
+    yield context.new_page()
+    context.close()
+
+
+def write(frame: FrameLocator, text: str) -> None:
+    field = frame.locator("#text")
+    field.fill(text)
+    field.press("Enter")
+
+
+def answers(text: str, agent: Agent) -> None:
+    reply(Conversation.objects.get(), agent, text)
+    work()
+
+
+def test_a_first_message_and_its_answer(page: Page, visit: Opened, front: str, desk: Page) -> None:
+    frame = visit()
+    write(frame, "린넨 셔츠 M 있나요?")
+    mine = frame.locator(".message.out")
+    expect(mine).to_contain_text("린넨 셔츠 M 있나요?")
+    expect(mine.locator(".under")).to_contain_text("전달됨")
+    desk.goto(f"{front}/desk/conversations/{Conversation.objects.get().pk}/?view=all")
+    expect(desk.locator("html")).to_have_attribute("data-is-connection", "open")
+    field = desk.locator("#reply-form textarea[name=text]")
+    field.fill("네, **세 벌** 남아 있어요. https://haru.example/p/1 를 봐 주세요.")
+    field.press("Control+Enter")
+    expect(desk.locator(".message[data-direction=out]")).to_contain_text("세 벌")
+    work()
+    theirs = frame.locator(".message.in")
+    expect(theirs).to_contain_text("세 벌 남아 있어요.")
+    expect(theirs).to_contain_text("김민지")
+    link = theirs.locator("a")
+    expect(link).to_have_attribute("href", "https://haru.example/p/1")
+    expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
+
+
+def test_enter_never_cuts_or_doubles_a_syllable(page: Page, visit: Opened) -> None:
+    frame = visit()
+    field = frame.locator("#text")
+    expect(field).to_be_focused()
+    keyboard = Keyboard(page)
+    keyboard.commit("반품하고 싶어")
+    keyboard.compose("ㅇ")
+    keyboard.compose("요")
+    # The Enter that ends the syllable belongs to it; the one after it sends.
+    keyboard.enter(composing=True)
+    expect(field).to_have_value("반품하고 싶어요")
+    expect(frame.locator(".message.out")).to_have_count(0)
+    keyboard.commit("요")
+    expect(field).to_have_value("반품하고 싶어요")
+    keyboard.enter(composing=False)
+    expect(frame.locator(".message.out .bubble")).to_have_text(["반품하고 싶어요"])
+    expect(field).to_have_value("")
+    # The button in the middle of a syllable: the whole of it leaves, and nothing of it stays behind or comes again.
+    keyboard.commit("언제 되나")
+    keyboard.compose("요")
+    frame.locator(".send").click()
+    expect(frame.locator(".message.out .bubble")).to_have_text(["반품하고 싶어요", "언제 되나요"])
+    expect(field).to_have_value("")
+    keyboard.compose("네")
+    keyboard.commit("네")
+    expect(field).to_have_value("네")
+    keyboard.enter(composing=False)
+    expect(frame.locator(".message.out:not(.waiting) .bubble")).to_have_text(["반품하고 싶어요", "언제 되나요", "네"])
+    assert list(Message.objects.order_by("id").values_list("text", flat=True)) == ["반품하고 싶어요", "언제 되나요", "네"]

@@ -1,0 +1,75 @@
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from django.test import Client
+
+from onmaru.channels.webchat.settings import ContactWay, Look
+from onmaru.channels.webchat.tests.conftest import ORIGIN, widget
+from onmaru.inbox.models import Channel
+
+pytestmark = pytest.mark.django_db
+
+
+def given(text: str) -> dict:
+    found = re.search(r'id="given">(.*?)</script>', text)
+    assert found
+    return json.loads(found[1])
+
+
+def look(text: str) -> dict:
+    found = re.search(r"\}\)\((\{.*\})\)", text)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_loader_knows_how_the_button_looks(client: Client, channel: Channel):
+    answer = client.get("/widget/w_haru/v1.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert "max-age=300" in answer["Cache-Control"]
+    assert not answer.cookies
+    found = look(answer.content.decode())
+    assert found["id"] == "w_haru"
+    assert found["pages"] is None
+    assert client.get("/widget/w_haru/v1.js", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_the_frame_lets_in_the_shops_pages_and_nobody_elses(client: Client, channel: Channel):
+    answer = client.get("/widget/w_haru/")
+    text = answer.content.decode()
+    policy = answer["Content-Security-Policy"]
+    assert f"frame-ancestors 'self' {ORIGIN}" in policy
+    assert "X-Frame-Options" not in answer
+    assert "default-src 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert style
+    assert b64encode(sha256(style[1].encode()).digest()).decode() in policy
+    assert given(text)["config"]["name"] == "하루상점"
+    assert not answer.cookies
+
+
+def test_what_a_shop_writes_cannot_end_the_script_it_stands_in(client: Client, db: None):
+    widget(look=Look(greeting="</script><script>alert(1)</script>&amp;"))
+    text = client.get("/widget/w_haru/").content.decode()
+    assert "alert(1)</script>" not in text
+    assert given(text)["config"]["greeting"] == "</script><script>alert(1)</script>&amp;"
+
+
+def test_it_speaks_the_language_of_the_page(client: Client, channel: Channel):
+    assert given(client.get("/widget/w_haru/?lang=en").content.decode())["texts"]["send"] == "Send"
+    assert 'lang="ko"' in client.get("/widget/w_haru/?lang=fr").content.decode()
+
+
+def test_the_button_stays_away_where_no_way_is_offered(client: Client, db: None):
+    widget(
+        ways=(ContactWay(kind="chat", pages=("/order", "/cart")), ContactWay(kind="phone", title="전화", url="tel:1", pages=("/order",)))
+    )
+    assert look(client.get("/widget/w_haru/v1.js").content.decode())["pages"] == ["/cart", "/order"]
+
+
+def test_an_unknown_widget_is_not_there(client: Client, db: None):
+    assert client.get("/widget/w_nobody/v1.js").status_code == 404
+    assert client.get("/widget/w_nobody/").status_code == 404
