@@ -77,6 +77,14 @@ class KeepsBooks(Protocol):
         ...
 
 
+@runtime_checkable
+class Attends(Protocol):
+    """An adapter whose customers are told that somebody is writing to them, and that somebody has read what they wrote."""
+
+    def typing(self, conversation_id: int, name: str, on: bool) -> None: ...
+    def seen(self, conversation_id: int, message_id: int) -> None: ...
+
+
 _adapters: dict[str, Adapter] = {}
 
 

@@ -74,6 +74,22 @@ class MessageCancelled(Happening):
     because: str
 
 
+@happening("message.corrected")
+class MessageCorrected(Happening):
+    """Whoever wrote it lets it say something else."""
+
+    conversation_id: int
+    message_id: int
+
+
+@happening("message.withdrawn")
+class MessageWithdrawn(Happening):
+    """Whoever wrote it took it back; what it said is gone."""
+
+    conversation_id: int
+    message_id: int
+
+
 @happening("message.detached")
 class MessageDetached(Happening):
     """A message was filed wrongly and now starts a conversation of its own."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from onmaru.channels.adapter import Payload, Refused, Unreadable
 from onmaru.channels.calls import Answer, Call
 from onmaru.channels.webchat import envelope
+from onmaru.channels.webchat.actions.attend import note_seen, show_typing
 from onmaru.channels.webchat.actions.file_line import file_line
 from onmaru.channels.webchat.actions.hand_over import NoVisitor, hand_over
 from onmaru.channels.webchat.models import Line
@@ -37,6 +38,12 @@ class WebchatAdapter:
             return Receipt(external_id=hand_over(outbound, channel))
         except NoVisitor as nobody:
             raise Permanent(nobody.reason) from nobody
+
+    def typing(self, conversation_id: int, name: str, on: bool) -> None:
+        show_typing(conversation_id, name, on)
+
+    def seen(self, conversation_id: int, message_id: int) -> None:
+        note_seen(conversation_id, message_id)
 
     def was_sent(self, external_id: str, channel: Channel) -> bool | None:
         return Line.objects.filter(sort=Line.Sort.CREATED, message__external_id=external_id).exists()

@@ -6,10 +6,12 @@ class WebchatConfig(AppConfig):
     label = "webchat"
 
     def ready(self) -> None:
-        from onmaru.channels import adapter
+        from onmaru.channels import adapter, fallback
         from onmaru.channels.webchat.adapter import WebchatAdapter
         from onmaru.channels.webchat.kind import KIND
+        from onmaru.channels.webchat.presence import is_out_of_reach
         from onmaru.inbox import kinds
 
         kinds.register(KIND)
         adapter.register(KIND.code, WebchatAdapter())
+        fallback.register(KIND.code, is_out_of_reach)

@@ -30,6 +30,8 @@ def note_here(visitors: set[int]) -> None:
     now = clock.now()
     waiting = Chat.objects.filter(visitor__in=visitors, conversation__isnull=False).values("visitor")
     Visitor.objects.filter(pk__in=waiting, seen_at__lt=now - NEWS).update(seen_at=now)
+    # Who comes back before the answer has not given up after all.
+    Chat.objects.filter(visitor__in=visitors, abandoned_at__isnull=False).update(abandoned_at=None)
 
 
 def room_of_visitor(visitor_id: int) -> str:

@@ -1,12 +1,14 @@
 """Conversations, messages and events as a widget reads them. Reads only."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
 from onmaru.channels.webchat.file_links import link
 from onmaru.channels.webchat.models import Chat, Line
+from onmaru.channels.webchat.queue import standing
 from onmaru.channels.wording import words
 from onmaru.inbox.models import Attachment, Conversation, Message
 from onmaru.kit.rows import one
@@ -20,9 +22,10 @@ def events(chat: Chat, after: int, limit: int) -> tuple[list[dict[str, Any]], bo
     return _events(chat, found[:limit]), len(found) > limit
 
 
-def earlier(chat: Chat, before: int, limit: int) -> tuple[list[dict[str, Any]], bool]:
-    """The last lines before a place, in their order, and whether there are earlier ones: who comes back begins with the latest."""
-    found = list(_lines(chat).filter(seq__lt=before).order_by("-seq")[: limit + 1])
+def events_before(chat: Chat, before: int | None, limit: int) -> tuple[list[dict[str, Any]], bool]:
+    """The last lines before a place, or the last of all, oldest first; and whether there are earlier ones."""
+    lines = _lines(chat) if before is None else _lines(chat).filter(seq__lt=before)
+    found = list(lines.order_by("-seq")[: limit + 1])
     return _events(chat, found[:limit][::-1]), len(found) > limit
 
 
@@ -112,18 +115,36 @@ def _file(line: Line, number: int, file: Attachment) -> dict[str, Any]:
 
 def conversation_shown(chat: Chat) -> dict[str, Any]:
     """`status`: new (nothing written yet), open, resolved, ended (by the visitor) or left (to be answered elsewhere)."""
-    conversation = chat.conversation
-    if conversation is not None and conversation.merged_into is not None:
-        conversation = conversation.merged_into
     return {
         "id": chat.key,
         "client_id": chat.client_id,
-        "status": _standing(chat, conversation),
+        "status": _standing(chat, _goes_on_in(chat)),
         "unread": unread(chat),
         "last_seq": chat.last_seq,
         "read_seq": chat.read_seq,
         "created_at": chat.created_at.isoformat(),
     }
+
+
+def facts_shown(chat: Chat) -> dict[str, Any]:
+    """The same with what changes while one waits: who sees to it, and the place in the queue."""
+    shown = conversation_shown(chat)
+    conversation = _goes_on_in(chat)
+    agent = conversation.assignee if conversation else None
+    place = standing(conversation) if conversation else None
+    shown["agent"] = {"name": agent.name} if agent else None
+    shown["queue"] = {"position": place.position, "eta_s": _seconds(place.wait)} if place else None
+    shown["reach"] = chat.left_how or None
+    return shown
+
+
+def _seconds(wait: timedelta | None) -> int | None:
+    return int(wait.total_seconds()) if wait else None
+
+
+def _goes_on_in(chat: Chat) -> Conversation | None:
+    conversation = chat.conversation
+    return conversation.merged_into or conversation if conversation else None
 
 
 def _standing(chat: Chat, conversation: Conversation | None) -> str:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from onmaru.channels.webchat import widget_page
-from onmaru.channels.webchat.api import config, conversations, files, messages, sessions
+from onmaru.channels.webchat.api import config, context, conversations, files, messages, offline, postbacks, sessions, uploads
 
 API = "api/widget/v1/"
 
@@ -14,5 +14,15 @@ urlpatterns = [
     path(f"{API}conversations/<str:key>", conversations.Conversation.as_view(), name="widget_conversation"),
     path(f"{API}conversations/<str:key>/events", conversations.Events.as_view(), name="widget_events"),
     path(f"{API}conversations/<str:key>/messages", messages.Messages.as_view(), name="widget_messages"),
+    path(f"{API}conversations/<str:key>/postbacks", postbacks.Postbacks.as_view(), name="widget_postbacks"),
+    path(f"{API}conversations/<str:key>/typing", conversations.Typing.as_view(), name="widget_typing"),
+    path(f"{API}conversations/<str:key>/read", conversations.Reading.as_view(), name="widget_read"),
+    path(f"{API}conversations/<str:key>/close", conversations.Close.as_view(), name="widget_close"),
+    path(f"{API}conversations/<str:key>/leave", conversations.Leave.as_view(), name="widget_leave"),
+    path(f"{API}conversations/<str:key>/transcript", conversations.Transcript.as_view(), name="widget_transcript"),
+    path(f"{API}messages/<str:key>", messages.Message.as_view(), name="widget_message"),
+    path(f"{API}uploads", uploads.Uploads.as_view(), name="widget_uploads"),
+    path(f"{API}context", context.Context.as_view(), name="widget_context"),
+    path(f"{API}offline-messages", offline.OfflineMessages.as_view(), name="widget_offline_messages"),
     path(f"{API}files/<str:key>/<int:number>", files.File.as_view(), name="widget_file"),
 ]

@@ -125,3 +125,10 @@ def mark_bounced(message: Message, recipient: str, reason: str) -> bool:
     note_undelivered(message.conversation_id)
     record(MessageBounced(conversation_id=message.conversation_id, message_id=message.pk, recipient=recipient, reason=reason))
     return True
+
+
+@transaction.atomic
+def set_out_again(message_id: int) -> bool:
+    """What was sent did not reach the customer's device: it may leave by another way. False when it has, or has left again already."""
+    sent = Dispatch.objects.filter(pk=message_id, state=State.SENT, via=None, delivered_at=None)
+    return bool(sent.update(state=State.QUEUED, due_at=clock.now()))

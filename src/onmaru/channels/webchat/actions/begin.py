@@ -14,6 +14,7 @@ def begin(visitor: Visitor, client_id: str, asked: dict[str, Any], allowed: Call
     if known := _known(visitor, client_id):
         return known, False
     allowed()
+    _note(visitor, asked.get("about", {}))
     try:
         with transaction.atomic():
             return Chat.objects.create(
@@ -28,3 +29,11 @@ def begin(visitor: Visitor, client_id: str, asked: dict[str, Any], allowed: Call
 
 def _known(visitor: Visitor, client_id: str) -> Chat | None:
     return one(Chat.objects.select_related("conversation__merged_into").filter(visitor=visitor, client_id=client_id))
+
+
+def _note(visitor: Visitor, about: dict[str, str]) -> None:
+    """What they filled in about themselves takes the place of what was known."""
+    if about:
+        Visitor.objects.filter(pk=visitor.pk).update(**about)
+        for name, value in about.items():
+            setattr(visitor, name, value)

@@ -15,9 +15,11 @@ from onmaru.channels.callers import address_of
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.reading import LARGEST, Given, read
 from onmaru.channels.webchat.api.refusal import HEADERS, Refusal, not_found, session_expired
-from onmaru.channels.webchat.models import Chat, Session, Visitor
+from onmaru.channels.webchat.attendance import NEWS, note_here
+from onmaru.channels.webchat.models import Chat, Line, Session, Visitor
 from onmaru.channels.webchat.tokens import hashed
 from onmaru.inbox.models import Channel
+from onmaru.kit import clock
 from onmaru.kit.rows import one
 
 LONGEST_TOKEN = 100
@@ -65,10 +67,20 @@ class VisitorDoor(Door):
         self.channel = self.visitor.channel
         rates.count((rates.CALLS_OF_VISITOR, self.visitor.pk))
         translation.activate(self.session.language or self.channel.language)
+        if self.visitor.seen_at < clock.now() - NEWS:
+            note_here({self.visitor.pk})
 
     def chat(self, key: str) -> Chat:
         """One of the visitor's own. Somebody else's is not found, as is one that never was."""
         found = one(Chat.objects.select_related("conversation__merged_into").filter(visitor=self.visitor, key=key))
+        if found is None:
+            raise not_found()
+        return found
+
+    def line(self, key: str) -> Line:
+        """The line that shows a message which the visitor wrote."""
+        theirs = Line.objects.filter(chat__visitor=self.visitor, key=key, message__direction="in")
+        found = one(theirs.select_related("chat", "message__channel", "message__identity"))
         if found is None:
             raise not_found()
         return found

@@ -1,8 +1,11 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.channels.webchat.actions.revise import TooLate, revise, take_back
 from onmaru.channels.webchat.actions.say import NotFiled, Said, say
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.door import VisitorDoor, said
@@ -11,6 +14,7 @@ from onmaru.channels.webchat.api.refusal import Refusal, invalid
 from onmaru.channels.webchat.kind import KIND
 from onmaru.channels.webchat.models import Chat, Line, Upload, Visitor
 from onmaru.channels.webchat.shown import message_shown
+from onmaru.inbox.actions.correct import CannotChange
 
 MOST_FILES = 5
 
@@ -25,6 +29,39 @@ class Messages(VisitorDoor):
         given.done()
         shown, is_new = take_in(self, chat, message)
         return said(shown, 201 if is_new else 200)
+
+
+class Message(VisitorDoor):
+    """A message that the visitor wrote: correcting it and taking it back, for a while."""
+
+    def patch(self, request: HttpRequest, key: str) -> JsonResponse:
+        line, given = self.line(key), self.read()
+        text = given.text("text", KIND.can.max_text, required=True, lines=True)
+        given.done()
+        rates.count((rates.MESSAGES_OF_VISITOR, self.visitor.pk))
+        with refusing():
+            revise(line, text)
+        return said(self._shown(key))
+
+    def delete(self, request: HttpRequest, key: str) -> JsonResponse:
+        with refusing():
+            take_back(self.line(key))
+        return said(self._shown(key))
+
+    def _shown(self, key: str) -> dict[str, Any]:
+        line = self.line(key)
+        assert line.message is not None
+        return message_shown(line.chat, line, line.message, list(line.message.attachments.all()))
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    try:
+        yield
+    except TooLate as late:
+        raise Refusal(409, "too_late", _("Messages can be changed for fifteen minutes.")) from late
+    except CannotChange as gone:
+        raise Refusal(409, "gone", _("This message was taken back.")) from gone
 
 
 def posted(given: Given, visitor: Visitor) -> Said:

@@ -11,6 +11,8 @@ from onmaru.channels.webchat.settings import of
 from onmaru.inbox.models import Channel
 from onmaru.inbox.rich import Field
 
+# Fields of these names are about the visitor.
+ABOUT = ("name", "email", "phone")
 CUSTOM = ("order_id", "product_id", "subject")
 _EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,185}\.[^@\s<>\".]{2,}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,25}")
@@ -19,7 +21,7 @@ _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,6})?")
 
 
 def filled_in(given: Given, channel: Channel) -> dict[str, Any]:
-    """{"pre_chat": {label: value}, "custom": {…}}, without what is empty. Raises Refusal."""
+    """{"pre_chat": {label: value}, "custom": {…}, "about": {"email": …}}, without what is empty. Raises Refusal."""
     found: dict[str, Any] = {}
     custom = given.inner("custom")
     if custom:
@@ -27,8 +29,12 @@ def filled_in(given: Given, channel: Channel) -> dict[str, Any]:
         custom.done()
     fields = of(channel).pre_chat
     answers = given.inner("pre_chat") or Given({}, "pre_chat.")
-    if fields and given.has("message"):
+    # What is asked is asked with the first message; while the shop is closed a way back is asked for as well.
+    if given.has("message"):
+        if not any(field.name == "email" for field in fields):
+            fields = (*fields, Field("email", str(_("E-mail")), "email"))
         found["pre_chat"] = answered(answers, fields)
+        found["about"] = {field.name: answers.text(field.name, 120) for field in fields if field.name in ABOUT and answers.has(field.name)}
         answers.done()
     return {name: value for name, value in found.items() if value}
 

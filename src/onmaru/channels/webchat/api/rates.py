@@ -18,6 +18,10 @@ CONVERSATIONS_OF_VISITOR = Rate(5, seconds=3600)
 CONVERSATIONS_OF_ADDRESS = Rate(120, seconds=3600)
 TYPING_OF_VISITOR = Rate(1, seconds=2.5)
 TRANSCRIPTS_OF_VISITOR = Rate(3, seconds=3600)
+TRANSCRIPTS_OF_ADDRESS = Rate(20, seconds=3600)
+LEAVINGS_OF_VISITOR = Rate(10, seconds=3600)
+UPLOADS_OF_ADDRESS = Rate(120, seconds=3600)
+CONTEXTS_OF_VISITOR = Rate(60, seconds=60)
 
 
 def count(*counted: tuple[Rate, object]) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from onmaru.channels.webchat.models.chat import Chat
+    from onmaru.channels.webchat.models.upload import Upload
 
 
 class Visitor(models.Model):
@@ -21,6 +22,7 @@ class Visitor(models.Model):
     if TYPE_CHECKING:
         channel_id: int
         chats: RelatedManager["Chat"]
+        uploads: RelatedManager["Upload"]
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, blank=True)

@@ -1,0 +1,75 @@
+"""What becomes of chats whose visitor went."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from onmaru.channels import fallback
+from onmaru.channels.jobs import send
+from onmaru.channels.webchat.attendance import AWAY_AFTER
+from onmaru.channels.webchat.events import ChatAbandoned
+from onmaru.channels.webchat.models import Chat, Line, Session, Upload
+from onmaru.events.log import record
+from onmaru.inbox.actions.dispatch import set_out_again
+from onmaru.inbox.models import Conversation, Dispatch, Message, Participant
+from onmaru.kit.jobs import enqueue_once
+
+# A page may be reloaded, a phone change its network: an answer has this long to arrive where it was sent.
+PATIENCE = timedelta(minutes=2)
+# Who comes back within this has not given up.
+GIVEN_UP = timedelta(minutes=10)
+# Further back nobody waits for a mail any more.
+LOOKED_AT = timedelta(hours=24)
+MOST = 200
+
+
+def send_what_did_not_arrive(now: datetime) -> int:
+    """Answers that stand in the chat of somebody who had just gone leave once more, by mail; gives how many."""
+    late = Line.objects.filter(
+        sort=Line.Sort.CREATED,
+        at__range=(now - LOOKED_AT, now - PATIENCE),
+        seq__gt=F("chat__delivered_seq"),
+        chat__visitor__seen_at__lt=now - AWAY_AFTER,
+        message__direction=Message.Direction.OUT,
+        message__automatic=False,
+        message__dispatch__state=Dispatch.State.SENT,
+        message__dispatch__via=None,
+    )
+    count = 0
+    for line in late.select_related("message__channel", "message__conversation__customer")[:MOST]:
+        message = line.message
+        if message and fallback.way_for(message) and set_out_again(message.pk):
+            enqueue_once(send, f"send:{message.pk}", message_id=message.pk)
+            count += 1
+    return count
+
+
+def mark_abandoned(now: datetime) -> int:
+    """Who wrote, got no answer by a person, left no address and has stayed away; gives how many."""
+    waits = Conversation.objects.shown().filter(
+        status=Conversation.Status.OPEN, customer_waiting_since__lt=now - GIVEN_UP, episodes__resolved_at=None,
+        episodes__first_response_at=None,
+    )  # fmt: skip
+    gone = Chat.objects.filter(
+        Q(visitor__email=""), abandoned_at=None, left_at=None, visitor__seen_at__lt=now - GIVEN_UP, conversation__in=waits.values("pk")
+    )
+    reachable = Participant.objects.filter(role=Participant.Role.CUSTOMER).values("conversation")
+    count = 0
+    for chat in gone.exclude(conversation__in=reachable)[:MOST]:
+        count += _abandoned(chat, now)
+    return count
+
+
+@transaction.atomic
+def _abandoned(chat: Chat, now: datetime) -> bool:
+    marked = Chat.objects.filter(pk=chat.pk, abandoned_at=None, visitor__seen_at__lt=now - GIVEN_UP).update(abandoned_at=now)
+    if marked and chat.conversation_id:
+        record(ChatAbandoned(conversation_id=chat.conversation_id))
+    return bool(marked)
+
+
+def forget_old(before: datetime) -> None:
+    """Sessions that ended, and files that were never sent."""
+    Session.objects.filter(expires_at__lt=before).delete()
+    Upload.objects.filter(message=None, created_at__lt=before).delete()

@@ -1,0 +1,23 @@
+from onmaru.events.happening import Happening, happening
+
+
+@happening("chat.left")
+class ChatLeft(Happening):
+    """A visitor went and wants to be answered by e-mail or phone."""
+
+    conversation_id: int
+    how: str
+
+
+@happening("chat.ended")
+class ChatEnded(Happening):
+    """A visitor ended the conversation from their side."""
+
+    conversation_id: int
+
+
+@happening("chat.abandoned")
+class ChatAbandoned(Happening):
+    """A visitor went before anybody answered, left no way to be answered, and did not come back for a while."""
+
+    conversation_id: int
