@@ -166,8 +166,7 @@ def test_errors_speak_the_visitors_language(channel: Channel) -> None:
         browser = Browser(channel)
         browser.open(locale=locale)
         chat = browser.begin()
-        for _ in range(21):
-            answer = browser.say(chat, "도배")
+        answer = [browser.say(chat, "도배") for _ in range(21)][-1]
         assert answer.status_code == 429
         assert int(answer.headers["Retry-After"]) == answer.json()["error"]["retry_after"] > 0
         assert locale == "ko-KR" or word in answer.json()["error"]["message"]
