@@ -78,8 +78,12 @@ _SHOWN = (
 
 
 def _as_rows(conversations: Conversations, sort: Sort) -> Conversations:
-    rows = sort.order(conversations).select_related("customer__person", "assignee", "channel").only(*_SHOWN)
-    return rows.annotate(tag_names=tag_names(), hours=hours_beside("team_id"))
+    return with_line(sort.order(conversations)).annotate(hours=hours_beside("team_id"))
+
+
+def with_line(conversations: Conversations) -> Conversations:
+    """Only what a line shows of each."""
+    return conversations.select_related("customer__person", "assignee", "channel").only(*_SHOWN).annotate(tag_names=tag_names())
 
 
 def tag_names() -> ArraySubquery:

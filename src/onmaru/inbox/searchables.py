@@ -57,7 +57,7 @@ def _messages(ids: Iterable[int]) -> Sequence[Document]:
     # What the product says by itself is always the same; what its author took back within seconds was never said.
     undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
     rows = Message.objects.filter(pk__in=ids, automatic=False).exclude(undone).annotate(files=_files("message"), words=Left("text", READ))
-    rows = rows.defer("html", "quoted", "text")
+    rows = rows.only("conversation", "subject", "sender_name", "sender_handle", "recipients", "signature", "created_at")
     documents = []
     for row in rows:
         row.text = row.words  # pyright: ignore[reportAttributeAccessIssue]

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.desk.list import fresh
 from onmaru.inbox.models import Conversation
-from onmaru.inbox.queries import Cursor, page, tag_names
+from onmaru.inbox.queries import Cursor, page, with_line
 from onmaru.inbox.search import Searched, candidates
 from onmaru.inbox.searchables import MESSAGE, NOTE
 from onmaru.language.marking import Segment, marked, snippet
@@ -126,8 +125,7 @@ def _shown(row: Row, conversation: Conversation | None, marks: Sequence[str], he
 
 
 def _conversations(ids: Sequence[int]) -> dict[int, Conversation]:
-    rows: QuerySet[Conversation] = Conversation.objects.filter(pk__in=ids).select_related("customer__person", "assignee", "channel")
-    return {row.pk: row for row in rows.annotate(tag_names=tag_names())}
+    return {row.pk: row for row in with_line(Conversation.objects.filter(pk__in=ids))}
 
 
 def _chips(query: Query) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """How text, time and channels of conversations are written into pages."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
@@ -16,6 +17,7 @@ from onmaru.inbox import kinds
 from onmaru.inbox.models import Attachment, Channel, Conversation, Message, Note, SideMessage, Way
 from onmaru.kit import clock
 from onmaru.language.markdown import DESK, html
+from onmaru.language.marking import Segment
 
 register = template.Library()
 
@@ -37,6 +39,13 @@ def linked(text: str) -> SafeString:
         parts += [format_html('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>', address, shown)]
         at = match.end()
     return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - every part was escaped above
+
+
+@register.filter
+def marked(segments: Iterable[Segment]) -> SafeString:
+    """What was found, with the words it was found by marked."""
+    parts = (f"<mark>{escape(one.text)}</mark>" if one.is_marked else escape(one.text) for one in segments)
+    return mark_safe("".join(parts))  # noqa: S308 - every part was escaped
 
 
 @register.filter
