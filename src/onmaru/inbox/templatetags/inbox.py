@@ -1,5 +1,6 @@
 """How text, time and channels of conversations are written into pages."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -181,6 +182,12 @@ def writer(message: Message) -> str:
     if message.automatic:
         return message.channel.name
     return message.agent.name if message.agent else message.sender_name or _("Somebody who left")
+
+
+@register.filter
+def recipients_told(message: Message) -> str:
+    """All recipients in one text, by which two envelopes are told apart."""
+    return json.dumps(message.recipients)
 
 
 @register.filter
