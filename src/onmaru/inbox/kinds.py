@@ -1,10 +1,14 @@
 """Kinds of channels and what each can do. The inbox asks `can`, never which kind it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from onmaru.inbox.models import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Kind:
     icon: str = ""
     # How soon people expect an answer there, in open time; promised where there is no past to go by.
     answer_within: timedelta = timedelta(hours=6)
+    # Of a kind whose provider is this very database: shows a message to its customer in the transaction that writes it, and gives the
+    # provider's id; None where it had better leave the usual way. Nobody waits for a worker then.
+    at_hand: "Callable[[Message], str | None] | None" = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -35,7 +35,7 @@ class WebchatAdapter:
         if not handing_over():
             raise Temporary("the claim was lost")
         try:
-            return Receipt(external_id=hand_over(outbound, channel))
+            return Receipt(external_id=hand_over(Message.objects.get(pk=outbound.message_id)))
         except NoVisitor as nobody:
             raise Permanent(nobody.reason) from nobody
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.apps import AppConfig
 
 
@@ -7,11 +9,12 @@ class WebchatConfig(AppConfig):
 
     def ready(self) -> None:
         from onmaru.channels import adapter, fallback
+        from onmaru.channels.webchat.actions.hand_over import hand_over_if_here
         from onmaru.channels.webchat.adapter import WebchatAdapter
         from onmaru.channels.webchat.kind import KIND
         from onmaru.channels.webchat.presence import is_out_of_reach
         from onmaru.inbox import kinds
 
-        kinds.register(KIND)
+        kinds.register(replace(KIND, at_hand=hand_over_if_here))
         adapter.register(KIND.code, WebchatAdapter())
         fallback.register(KIND.code, is_out_of_reach)

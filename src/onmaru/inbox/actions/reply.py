@@ -8,14 +8,17 @@ from onmaru.events import actor
 from onmaru.events.actor import SYSTEM
 from onmaru.events.log import record
 from onmaru.inbox.actions._findable import findable
+from onmaru.inbox.actions.dispatch import mark_sent
 from onmaru.inbox.actions.hold import check_hold, let_go
 from onmaru.inbox.actions.resolve import resolve_locked
 from onmaru.inbox.events import MessageQueued
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft, Message
+from onmaru.inbox.outbound import Receipt
 from onmaru.inbox.recipients import Nobody, recipients_of
 from onmaru.inbox.rich import Rich, plain, to_json
 from onmaru.inbox.writing import external_id, preview, recipients
 from onmaru.kit import clock
+from onmaru.kit.rows import one
 from onmaru.people.models import Agent
 
 # How long a reply can be taken back, on channels where it does not leave at once.
@@ -81,6 +84,7 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
             Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
         drafts.delete()
     findable(message, names)
+    _hand_over(message, conversation)
     let_go(conversation.pk, by)
     if sending.resolve:
         resolve_locked([conversation], by)
@@ -91,7 +95,17 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
 def reply_automatically(conversation: Conversation, text: str, html: str = "") -> Message:
     """Say something in the product's own name. The customer still waits: a machine's words are no answer."""
     conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
-    return _queue(conversation, text, None, Sending(cc=(), html=html))
+    message = _queue(conversation, text, None, Sending(cc=(), html=html))
+    _hand_over(message, conversation)
+    return message
+
+
+def _hand_over(message: Message, conversation: Conversation) -> None:
+    """Let the customer have it now, where nothing lies between us and them, and nothing that was written earlier is still on its way."""
+    at_hand = conversation.channel.kind_of.at_hand
+    dispatch = one(Dispatch.objects.ready(message.created_at).select_related("message").filter(pk=message.pk)) if at_hand else None
+    if at_hand and dispatch and (provider_id := at_hand(message)):
+        mark_sent(dispatch, Receipt(external_id=provider_id))
 
 
 def _sent_already(conversation: Conversation, by: Agent, key: str) -> Message | None:

@@ -3,9 +3,9 @@ from django.utils.translation import gettext as _
 
 from onmaru.channels.webchat.actions.append import append
 from onmaru.channels.webchat.models import Chat, Line
+from onmaru.channels.webchat.presence import is_out_of_reach
 from onmaru.channels.webchat.tokens import new_key
-from onmaru.inbox.models import Channel
-from onmaru.inbox.outbound import Outbound
+from onmaru.inbox.models import Message
 from onmaru.kit.rows import one
 
 
@@ -18,25 +18,36 @@ class NoVisitor(LookupError):
 
 
 @transaction.atomic
-def hand_over(outbound: Outbound, channel: Channel) -> str:
+def hand_over(message: Message) -> str:
     """Show an answer in its visitor's chat, once; gives its name there. Raises NoVisitor."""
-    chat = _chat(outbound, channel)
+    chat = _chat(message)
     # The lock makes two tries one after the other.
     Chat.objects.select_for_update(no_key=True).get(pk=chat.pk)
-    shown = one(Line.objects.filter(chat=chat, message=outbound.message_id, sort=Line.Sort.CREATED))
+    shown = one(Line.objects.filter(chat=chat, message=message, sort=Line.Sort.CREATED))
     if shown:
         return shown.key
     key = new_key()
-    append(chat.pk, Line.Sort.CREATED, outbound.message_id, key)
+    append(chat.pk, Line.Sort.CREATED, message, key)
     return key
 
 
-def _chat(outbound: Outbound, channel: Channel) -> Chat:
+def hand_over_if_here(message: Message) -> str | None:
+    """The same for a visitor who can be answered there; None for one who cannot."""
+    if is_out_of_reach(message):
+        return None
+    try:
+        return hand_over(message)
+    except NoVisitor:
+        return None
+
+
+def _chat(message: Message) -> Chat:
     """The chat of the conversation; where two were merged, or a message was split off, the one in which the visitor wrote last."""
     newest = Chat.objects.order_by("-last_seq", "-id")
-    chat = newest.of_conversation(outbound.conversation_id).first()
-    if chat is None and outbound.to:
-        chat = Chat.objects.filter(visitor__channel=channel, visitor__handle=outbound.to[0].handle).order_by("-id").first()
+    chat = one(newest.of_conversation(message.conversation_id))
+    to = next((handle for handle, _name in message.recipients.get("to", [])), "")
+    if chat is None and to:
+        chat = one(Chat.objects.filter(visitor__channel=message.channel_id, visitor__handle=to).order_by("-id"))
     if chat is None:
         raise NoVisitor
     return chat

@@ -72,7 +72,9 @@ class VisitorDoor(Door):
 
     def chat(self, key: str) -> Chat:
         """One of the visitor's own. Somebody else's is not found, as is one that never was."""
-        found = one(Chat.objects.select_related("conversation__merged_into").filter(visitor=self.visitor, key=key))
+        found = one(
+            Chat.objects.select_related("conversation__merged_into", "conversation__assignee").filter(visitor=self.visitor, key=key)
+        )
         if found is None:
             raise not_found()
         return found
@@ -90,8 +92,10 @@ def entered(request: HttpRequest) -> Session:
     """The session whose token came along. Raises Refusal."""
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     session = None
+    # The channel's settings are encrypted, and most calls have no need of them.
+    known = Session.objects.valid().select_related("visitor__channel").defer("visitor__channel__settings")
     if scheme.lower() == "bearer" and 0 < len(token) <= LONGEST_TOKEN:
-        session = one(Session.objects.valid().select_related("visitor__channel").filter(token_hash=hashed(token)))
+        session = one(known.filter(token_hash=hashed(token)))
     if session is None:
         raise session_expired()
     return session

@@ -1,0 +1,69 @@
+"""The least of an HTTP client: one connection that stays, one request at a time; and one that only listens to events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Self
+
+
+class Line:
+    """Requests over one connection."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, headers: Mapping[str, str]) -> None:
+        self.reader, self.writer, self.headers = reader, writer, headers
+
+    @classmethod
+    async def to(cls, port: int, headers: Mapping[str, str]) -> Self:
+        return cls(*await asyncio.open_connection("127.0.0.1", port), headers)
+
+    async def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
+        """The status and the body."""
+        given = {"Host": "localhost", "Content-Type": kind, "Content-Length": str(len(body)), **self.headers}
+        head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+        self.writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
+        return await self._answer()
+
+    async def _answer(self) -> tuple[int, bytes]:
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        status, lines = int(head.split(" ", 2)[1]), dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
+        if "chunked" not in lines.get("transfer-encoding", ""):
+            return status, await self.reader.readexactly(int(lines.get("content-length", "0")))
+        pieces = []
+        while size := int(await self.reader.readline(), 16):
+            pieces.append(await self.reader.readexactly(size))
+            await self.reader.readexactly(2)
+        await self.reader.readexactly(2)
+        return status, b"".join(pieces)
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+class Hearing(asyncio.Protocol):
+    """A stream of events: says when it was greeted, and hands on what it hears, in the pieces in which it came."""
+
+    def __init__(self, path: str, headers: Mapping[str, str], hears: Callable[[bytes], None] | None = None) -> None:
+        self.path, self.headers, self.hears = path, headers, hears
+        self.greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        head = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
+        transport.write(f"GET {self.path} HTTP/1.1\r\nHost: localhost\r\n{head}\r\n".encode())
+
+    def data_received(self, data: bytes) -> None:
+        if not self.greeted.done() and b"event: hello" in data:
+            self.greeted.set_result(None)
+        if self.hears:
+            self.hears(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.greeted.done():
+            self.greeted.set_exception(exc or ConnectionError("refused"))
+
+
+async def heard(port: int, path: str, headers: Mapping[str, str], hears: Callable[[bytes], None] | None = None) -> Hearing:
+    _, hearing = await asyncio.get_running_loop().create_connection(lambda: Hearing(path, headers, hears), "127.0.0.1", port)
+    return hearing
