@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from onmaru.automation.actions.link_pages import link_pages
 from onmaru.automation.actions.write_macro import Written, make_macro
 from onmaru.people.models import Agent
 
@@ -56,8 +57,17 @@ _MACROS: tuple[tuple[str, str, str, list[tuple[str, dict[str, Any]]]], ...] = (
 )
 
 
+_PAGES = (
+    ("반품·교환 안내", "https://haru.example/guide/returns"),
+    ("배송 안내", "https://haru.example/guide/delivery"),
+    ("사이즈 표", "https://haru.example/guide/sizes"),
+    ("적립금과 쿠폰", "https://haru.example/guide/points"),
+)
+
+
 def write_macros() -> None:
     owner = Agent.objects.get(role=Agent.Role.OWNER)
+    link_pages(_PAGES, owner)
     for name, words, text, effects in _MACROS:
         texts = {"ko": text} if text else {}
         make_macro(Written(name, texts, [{"key": key, "params": params} for key, params in effects], words), owner)

@@ -61,3 +61,10 @@ class ChecksChosen(Happening):
     """Which checks before sending are switched off for everybody."""
 
     off: list[str]
+
+
+@happening("pages.linked")
+class PagesLinked(Happening):
+    """Which pages answers point to from now on."""
+
+    names: list[str]

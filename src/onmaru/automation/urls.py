@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onmaru.automation.desk import check_settings, known, macros, preview, table
+from onmaru.automation.desk import check_settings, known, linked_pages, macros, preview, table
 
 urlpatterns = [
     path("desk/macros/", macros.Macros.as_view(), name="desk_macros"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/conversations/<int:number>/preview/", preview.Preview.as_view(), name="desk_preview"),
     path("desk/preferences/checks/", check_settings.OwnChecks.as_view(), name="desk_own_checks"),
     path("desk/settings/checks/", check_settings.ShopChecks.as_view(), name="settings_checks"),
+    path("desk/settings/pages/", linked_pages.LinkedPages.as_view(), name="settings_linked_pages"),
     path("desk/settings/phrases/", check_settings.Phrases.as_view(), name="settings_phrases"),
 ]

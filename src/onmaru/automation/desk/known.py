@@ -7,7 +7,7 @@ from onmaru.automation.actions.apply_macro import apply_macro
 from onmaru.automation.effect import described
 from onmaru.automation.filling import Filled, fill
 from onmaru.automation.fills import values
-from onmaru.automation.models import Macro
+from onmaru.automation.models import LinkedPage, Macro
 from onmaru.automation.variable import Scene
 from onmaru.inbox.actions.draft import save_draft
 from onmaru.inbox.desk.answer import changed
@@ -31,7 +31,10 @@ class KnownMacros(ConversationView):
         scene = Scene(self.conversation, request.user, self.conversation.language or "ko")
         value = values(scene)
         found = Macro.objects.for_agent(request.user).as_used_by(request.user)[:MOST]
-        return fresh(JsonResponse({"items": [self._line(macro, scene, value) for macro in found]}))
+        macros = [self._line(macro, scene, value) for macro in found]
+        # Only who may answer has anything to put a link into.
+        pages = LinkedPage.objects.all()[:MOST] if request.user.may(Permission.ANSWER) else []
+        return fresh(JsonResponse({"items": macros + [self._page(page) for page in pages]}))
 
     def _line(self, macro: Macro, scene: Scene, value: Any) -> dict[str, Any]:
         text = macro.text_in(scene.language)
@@ -43,6 +46,12 @@ class KnownMacros(ConversationView):
             "effects": described(macro.effects),
             "missing": list(fill(text, value, scene.language).missing) if "{{" in text else [],
         }
+
+    def _page(self, page: LinkedPage) -> dict[str, Any]:
+        """All of it at once. Its number is below zero, so that no macro has it."""
+        whole = page.written(as_markdown=self.conversation.channel.can.html)
+        effects = [("link", str(_("Link")))]
+        return {"id": -page.pk, "name": page.name, "words": "", "text": page.url, "whole": whole, "effects": effects, "missing": []}
 
 
 class KnownMacro(ConversationView):

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
+from onmaru.automation.actions.link_pages import link_pages
 from onmaru.automation.models import MacroUse
 from onmaru.automation.tests.conftest import Make
 from onmaru.inbox.models import Conversation, Message
@@ -65,12 +66,13 @@ def test_a_macro_is_found_by_initials_while_a_syllable_is_composed(
     make("배송 안내", "배송은 내일 도착합니다.")
     make("환불 안내", "{{고객.이름}}님, {{쇼핑몰.이름}}입니다. 환불을(를) 진행합니다.", tag={"tags": ["환불"]}, assign={"who": "me"})
     make("약속 확인", "{{약속.시각}}까지 답하겠습니다.")
+    link_pages([("반품 안내", "https://haru.example/returns")], minji)
     field = answer(conversation)
     names = page.locator("#snippets [role=option] .snippet-name")
     keyboard = Keyboard(page)
 
     field.press_sequentially("/")
-    expect(names).to_have_text(["배송 안내", "약속 확인", "환불 안내"])
+    expect(names).to_have_text(["배송 안내", "약속 확인", "환불 안내", "반품 안내"])
     found = complaints(page)
     assert not found, json.dumps(found, ensure_ascii=False)
     keyboard.compose("ㅎ")
@@ -105,6 +107,13 @@ def test_a_macro_is_found_by_initials_while_a_syllable_is_composed(
     assert sorted(conversation.taggings.values_list("tag__name", flat=True)) == ["환불"]
     assert MacroUse.objects.count() == 2
     expect(page.locator("#snippets-chosen")).to_be_hidden()
+
+    # A page of the shop is found the same way, and is a link at once.
+    page.locator("#reply-form textarea[name=text]").fill("")
+    page.locator("#reply-form textarea[name=text]").press_sequentially("자세한 안내: /qksvna")
+    expect(names).to_have_text(["반품 안내"])
+    page.keyboard.press("Enter")
+    expect(page.locator("#reply-form textarea[name=text]")).to_have_value("자세한 안내: [반품 안내](https://haru.example/returns)")
 
 
 def test_the_palette_finds_macros_and_escape_leaves_the_sign_alone(

@@ -63,7 +63,8 @@ behaviour("snippets", (box) => {
     });
     field!.setAttribute("aria-activedescendant", `snippet-${at}`);
     const pointed = shown[at]!;
-    if (preview) preview.textContent = pointed.text;
+    if (preview) preview.textContent = pointed.whole ?? pointed.text;
+    if (pointed.whole !== undefined) return;
     void snippets.one(pointed.id).then((whole) => {
       if (preview && shown[at] === pointed) preview.textContent = whole.text;
     }, () => {});
@@ -72,6 +73,7 @@ behaviour("snippets", (box) => {
     if (!item) return;
     const place = token;
     close();
+    if (item.whole !== undefined) return place ? write(field!, item.whole, place.from, place.to) : write(field!, item.whole);
     try {
       const whole = await snippets.one(item.id);
       if (place) write(field!, whole.text, place.from, place.to);
@@ -117,7 +119,7 @@ behaviour("snippets", (box) => {
     (await snippets.known()).map((item) => ({
       label: item.name,
       words: item.words,
-      icon: "zap",
+      icon: item.whole === undefined ? "zap" : "link",
       run: () => {
         token = undefined;
         document.getElementById("tab-reply")?.click();

@@ -2,7 +2,10 @@
 import { score } from "./hangul";
 
 export type Effect = [icon: string, words: string];
-export interface Known { id: number; name: string; words: string; text: string; effects: Effect[]; missing: string[]; }
+export interface Known { id: number; name: string; words: string; text: string; effects: Effect[]; missing: string[];
+  /** All that it is: a link to a page, say. Nothing is fetched for it and nothing goes along with the form. */
+  whole?: string;
+}
 export interface Whole { id: number; name: string; text: string; missing: string[]; effects: Effect[]; }
 
 export class Snippets {
