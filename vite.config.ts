@@ -68,7 +68,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css"), worker: resolve(assets, "worker.ts") },
+      input: { desk: resolve(assets, "desk.ts"), style: resolve(assets, "desk.css"), public: resolve(assets, "public.css"), worker: resolve(assets, "worker.ts") },
     },
   },
 });

@@ -18,6 +18,8 @@ SETUP_TOKEN = env.setup_token()
 
 # The address people type. Links in mails are built from it; it also decides whether cookies demand HTTPS.
 PUBLIC_URL = env.text("ONMARU_URL", "http://localhost:8000").rstrip("/")
+# Whether customers can be sent there: nobody else reaches the address that is assumed without one.
+HAS_PUBLIC_URL = bool(env.text("ONMARU_URL"))
 HTTPS = PUBLIC_URL.startswith("https://")
 PUBLIC_HOST = PUBLIC_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]", *env.words("ONMARU_HOSTS")]
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "onmaru.channels.email",
     "onmaru.channels.sandbox",
     "onmaru.channels.webchat",
+    "onmaru.channels.contact_form",
     "onmaru.automation",
     "onmaru.triage",
     "onmaru.notices",

@@ -5,7 +5,8 @@ from onmaru.inbox.actions.purge import purge
 from onmaru.inbox.actions.run_bulk import run_some
 from onmaru.inbox.actions.snooze import wake
 from onmaru.inbox.actions.undo_bulk import undo_some
-from onmaru.inbox.models import Bulk, Conversation
+from onmaru.inbox.models import Bulk, Conversation, PortalKey
+from onmaru.inbox.portal.mail import mail_key
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_missing, enqueue_once, every, job
 
@@ -47,6 +48,18 @@ def look_after_bulks() -> None:
     unfinished = list(Bulk.objects.unfinished().values_list("pk", "undo_asked_at")[:100])
     enqueue_missing(run_bulk, {f"bulk:{pk}": {"bulk_id": pk} for pk, undo in unfinished if not undo})
     enqueue_missing(undo_bulk, {f"undo_bulk:{pk}": {"bulk_id": pk} for pk, undo in unfinished if undo})
+
+
+@job(queue="outgoing")
+def mail_portal_key(asked: int, language: str) -> None:
+    """Send the link to whoever asked for it, if it is anybody we know."""
+    mail_key(asked, language)
+
+
+@every("35 * * * *")
+def forget_portal_keys() -> None:
+    """They are counted for minutes; nobody needs them for longer than a day."""
+    PortalKey.objects.filter(asked_at__lt=clock.now() - timedelta(days=1)).delete()
 
 
 @every("15 * * * *")

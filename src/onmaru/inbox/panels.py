@@ -24,6 +24,11 @@ def rail(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return ("inbox/_rail.html", {**rail_context(request.user), "here": here}) if isinstance(request.user, Agent) else None
 
 
+@panel("public.nav", order=10)
+def portal(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    return "portal/_nav.html", {"here": here}
+
+
 @panel("desk.nav")
 def nav(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return ("inbox/_nav.html", {"here": here}) if isinstance(request.user, Agent) else None

@@ -36,9 +36,20 @@ from onmaru.inbox.desk import (
     team,
     thread,
 )  # fmt: skip
+from onmaru.inbox.portal import inquiries, inquiry, landing, sign_in
 
 urlpatterns = [
-    path("", home.Home.as_view(), name="home"),
+    path("", landing.Landing.as_view(), name="home"),
+    path("inquiries/", inquiries.Inquiries.as_view(), name="portal_inquiries"),
+    path("inquiries/sign-in/", sign_in.SignIn.as_view(), name="portal_sign_in"),
+    path("inquiries/sign-in/shop/", sign_in.ShopSignIn.as_view(), name="portal_shop_sign_in"),
+    path("inquiries/sign-in/<str:key>/", sign_in.Key.as_view(), name="portal_key"),
+    path("inquiries/sign-out/", sign_in.SignOut.as_view(), name="portal_sign_out"),
+    path("inquiries/link/<str:token>/", sign_in.Link.as_view(), name="portal_link"),
+    path("inquiries/<int:number>/", inquiry.Inquiry.as_view(), name="portal_inquiry"),
+    path("inquiries/<int:number>/closure/", inquiry.Closure.as_view(), name="portal_closure"),
+    path("inquiries/<int:number>/closure/end/", inquiry.ClosureEnd.as_view(), name="portal_closure_end"),
+    path("inquiries/<int:number>/files/<int:file>/", inquiry.File.as_view(), name="portal_file"),
     path("desk/", home.Desk.as_view(), name="desk"),
     path("desk/views/", home.Views.as_view(), name="desk_views"),
     path("desk/views/new/", saved_view.NewView.as_view(), name="desk_new_view"),

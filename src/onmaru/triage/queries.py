@@ -1,11 +1,13 @@
 """What the steps need to know of the past and the present. Reads only."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from django.db import connection
 
 from onmaru.inbox.models import Channel, Conversation, Episode
+from onmaru.triage.models import Acknowledgement
 from onmaru.triage.promise import Answered, History, busy_hour
 
 WINDOW = timedelta(days=28)
@@ -62,3 +64,12 @@ def pace(channel: Channel, now: datetime) -> int:
         conversation__channel=channel, started_at__gte=now - PACE_WINDOW, first_response_at__isnull=False, first_response_at__lte=now
     )
     return busy_hour(rows.order_by("-started_at").values_list("first_response_at", flat=True)[:MOST_ANSWERS])
+
+
+def promised(conversations: Iterable[int]) -> dict[int, datetime]:
+    """By when a person answers, for conversations of which somebody was told so and still waits."""
+    made = Acknowledgement.objects.filter(
+        episode__conversation__in=list(conversations), episode__resolved_at=None, kept_at=None, released_at=None, due_at__isnull=False
+    )
+    rows = made.order_by("made_at").values_list("episode__conversation", "due_at")
+    return {conversation: due for conversation, due in rows if due}

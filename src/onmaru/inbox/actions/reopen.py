@@ -3,8 +3,9 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max
 
-from onmaru.events import actor
+from onmaru.customers.models import Customer
 from onmaru.events.log import record
+from onmaru.inbox.actions._by import actor_of
 from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.events import ConversationReopened
 from onmaru.inbox.models import Conversation, Episode
@@ -15,12 +16,12 @@ Status = Conversation.Status
 
 
 @transaction.atomic
-def reopen(conversation: Conversation, by: Agent) -> bool:
-    """Take a resolved conversation up again, as a new episode. False when it is not resolved."""
+def reopen(conversation: Conversation, by: Agent | Customer) -> bool:
+    """Take a resolved conversation up again, as a new episode. False when it is not resolved. A customer who does so waits."""
     return reopen_locked(locked_one(conversation), by)
 
 
-def reopen_locked(rows: Iterable[Conversation], by: Agent) -> bool:
+def reopen_locked(rows: Iterable[Conversation], by: Agent | Customer) -> bool:
     """As `reopen`, for rows that the caller holds locked in its transaction."""
     resolved = [row.pk for row in rows if row.status == Status.RESOLVED]
     if not resolved:
@@ -31,6 +32,8 @@ def reopen_locked(rows: Iterable[Conversation], by: Agent) -> bool:
     begun = Episode.objects.bulk_create(
         [Episode(conversation_id=number, ordinal=last.get(number, 0) + 1, started_at=now) for number in resolved]
     )
-    Conversation.objects.filter(pk__in=resolved).update(status=Status.OPEN)
-    record(*(ConversationReopened(conversation_id=one.conversation_id, episode_id=one.pk) for one in begun), by=actor.agent(by.pk))
+    Conversation.objects.filter(pk__in=resolved).update(
+        status=Status.OPEN, customer_waiting_since=None if isinstance(by, Agent) else now
+    )
+    record(*(ConversationReopened(conversation_id=one.conversation_id, episode_id=one.pk) for one in begun), by=actor_of(by))
     return True

@@ -2,8 +2,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from onmaru.events import actor
+from onmaru.customers.models import Customer
 from onmaru.events.log import record
+from onmaru.inbox.actions._by import actor_of
 from onmaru.inbox.actions._locked import locked_one
 from onmaru.inbox.events import ConversationResolved
 from onmaru.inbox.models import Conversation, Episode
@@ -14,23 +15,23 @@ Status, WakesOn = Conversation.Status, Conversation.WakesOn
 
 
 @transaction.atomic
-def resolve(conversation: Conversation, by: Agent) -> bool:
+def resolve(conversation: Conversation, by: Agent | Customer) -> bool:
     """End the open episode: what the customer wrote about is dealt with. False when it was."""
     return resolve_locked(locked_one(conversation), by)
 
 
-def resolve_locked(rows: Iterable[Conversation], by: Agent) -> bool:
+def resolve_locked(rows: Iterable[Conversation], by: Agent | Customer) -> bool:
     """As `resolve`, for rows that the caller holds locked in its transaction."""
     open_ones = {row.pk: row for row in rows if row.status != Status.RESOLVED}
     if not open_ones:
         return False
     episodes = Episode.objects.filter(conversation__in=open_ones, resolved_at=None)
     ended = dict(episodes.values_list("conversation_id", "pk"))
-    episodes.update(resolved_at=clock.now(), resolved_by=by)
+    episodes.update(resolved_at=clock.now(), resolved_by=by if isinstance(by, Agent) else None)
     after = {"status": Status.RESOLVED, "snoozed_until": None, "wakes_on": WakesOn.ANSWER, "customer_waiting_since": None}
     Conversation.objects.filter(pk__in=open_ones).update(**after)
     for row in open_ones.values():
         for name, value in after.items():
             setattr(row, name, value)
-    record(*(ConversationResolved(conversation_id=number, episode_id=ended[number]) for number in open_ones), by=actor.agent(by.pk))
+    record(*(ConversationResolved(conversation_id=number, episode_id=ended[number]) for number in open_ones), by=actor_of(by))
     return True

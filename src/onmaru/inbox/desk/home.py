@@ -1,17 +1,8 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views import View
 
 from onmaru.inbox.desk.rail import rail_context
 from onmaru.people.door import AgentRequest, DeskView
-from onmaru.people.models import Shop
-
-
-class Home(View):
-    """The door of the house: the desk, or the set-up while there is no shop."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return redirect("desk") if Shop.objects.exists() else redirect("/setup/")
 
 
 class Desk(DeskView):

@@ -11,6 +11,7 @@ from onmaru.inbox.models.merge import Merge as Merge
 from onmaru.inbox.models.message import Message as Message
 from onmaru.inbox.models.note import Note as Note
 from onmaru.inbox.models.participant import Participant as Participant
+from onmaru.inbox.models.portal_key import PortalKey as PortalKey
 from onmaru.inbox.models.presence import Hold as Hold
 from onmaru.inbox.models.presence import Presence as Presence
 from onmaru.inbox.models.side_dispatch import SideDispatch as SideDispatch

@@ -236,6 +236,7 @@ WARNINGS = {
     "html_left_out": gettext_lazy("The layout was too large to be kept; only the text is shown."),
     "flood": gettext_lazy("Very many messages like this arrived in a short time, so it is taken for a machine's."),
     "forged_sender": gettext_lazy("The mail server could not confirm that this really comes from the address it names."),
+    "typed_sender": gettext_lazy("The address was typed into a form; nobody has confirmed yet that it is the sender's."),
     "filed_by_hand": gettext_lazy("This could not be read and was filed by hand; the original is attached."),
     "damaged_tnef": gettext_lazy("An attachment of Outlook was damaged and could not be opened."),
 }

@@ -1,5 +1,6 @@
 from onmaru.customers.handles import normalised
 from onmaru.inbox.models import Message
+from onmaru.inbox.portal.links import link_for
 from onmaru.kit import clock
 from onmaru.people.models import Shop
 from onmaru.people.queries import calendar_of
@@ -31,6 +32,7 @@ def acknowledge(message: Message) -> Verdict:
         "number": str(conversation.pk),
         "promise": phrase,
         "shop": shop.name if shop else channel.name,
+        "link": link_for(conversation),
     }
     text = fill(own.text if own else words.TEXT, values)
     basis = _as_json(made.basis)

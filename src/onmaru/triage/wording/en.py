@@ -9,6 +9,7 @@ Hello {name},
 
 Thank you for writing to {shop}. Your message has arrived, and its number is {number}.
 {promise}
+You can see how far it is here: {link}
 
 If there is anything to add, such as a photo or your order number, simply reply to this message.
 

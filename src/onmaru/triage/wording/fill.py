@@ -4,7 +4,7 @@ import re
 
 from django.utils.html import escape
 
-PLACEHOLDERS = ("name", "number", "promise", "shop")
+PLACEHOLDERS = ("name", "number", "promise", "shop", "link")
 # Without these it is no acknowledgement.
 NEEDED = ("number", "promise")
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
@@ -19,7 +19,9 @@ def missing_placeholders(text: str) -> list[str]:
 
 
 def fill(text: str, values: dict[str, str]) -> str:
-    """Only the known placeholders, once: a value that contains braces stays as it is."""
+    """Only the known placeholders, once: a value that contains braces stays as it is. A line that asks for what there is not is left out."""
+    empty = [f"{{{name}}}" for name, value in values.items() if not value]
+    text = "\n".join(line for line in text.split("\n") if not any(place in line for place in empty))
     return _PLACE.sub(lambda match: values.get(match[1], match[0]), text).strip()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from onmaru.channels.callers import address_of
+from onmaru.kit.callers import address_of
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.reading import LARGEST, Given, read
 from onmaru.channels.webchat.api.refusal import HEADERS, Refusal, not_found, session_expired

@@ -1,0 +1,8 @@
+from onmaru.customers.models import Customer
+from onmaru.events import actor
+from onmaru.events.actor import Actor
+from onmaru.people.models import Agent
+
+
+def actor_of(by: Agent | Customer) -> Actor:
+    return actor.agent(by.pk) if isinstance(by, Agent) else actor.customer(by.pk)
