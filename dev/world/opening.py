@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from dev.world import PASSWORD, cast
 from dev.world.post import POST_PORT
+from onmaru.channels.contact_form.settings import FormSettings
 from onmaru.channels.email.settings import EmailSettings, Smtp
 from onmaru.channels.webchat.settings import Consent, ContactWay, IdentitySecret, Look, WebchatSettings
 from onmaru.customers.models import Organization
@@ -30,6 +31,7 @@ def open_shop() -> Channel:
     Channel.objects.create(
         kind="webchat", name=f"{cast.SHOP_NAME} 채팅", handle=cast.WIDGET, acknowledges=False, settings=widget().to_json()
     )
+    Channel.objects.create(kind="contact_form", name=f"{cast.SHOP_NAME} 문의 양식", handle="contact", settings=contact_form().to_json())
     return Channel.objects.create(kind="email", name=f"{cast.SHOP_NAME} 메일", handle=cast.SHOP_ADDRESS, settings=mailbox().to_json())
 
 
@@ -38,6 +40,17 @@ def mailbox(port: int = POST_PORT) -> EmailSettings:
     return EmailSettings(
         smtp=Smtp(host="127.0.0.1", port=port, security="none"),
         signature=f"{cast.SHOP_NAME} 고객센터\n평일 10:00–18:00 (점심 12:30–13:30) · {cast.SHOP_SITE}",
+    )
+
+
+def contact_form() -> FormSettings:
+    """The form on the shop's own name."""
+    return FormSettings(
+        title="문의하기",
+        intro="주문번호와 사진이 있으면 더 빨리 확인해 드릴 수 있습니다.",
+        own="문의 유형: 배송, 교환·반품, 상품, 기타",
+        consent="답변을 드리기 위해 이름, 이메일과 문의 내용을 수집하고 1년 동안 보관합니다.",
+        origins=(cast.SHOP_SITE,),
     )
 
 

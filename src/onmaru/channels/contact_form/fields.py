@@ -35,7 +35,7 @@ class ContactForm(forms.Form):
             **{f"{OWN}{number}": _own(field) for number, field in enumerate(own_fields(settings.own))},
             "subject": self._line(settings.subject, _("Subject"), 100, "off"),
             "text": forms.CharField(label=_("What is it about?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 7})),
-            "files": FilesField(settings.limits, label=_("Attachments")) if settings.files else None,
+            "attachments": FilesField(settings.limits, label=_("Attachments")) if settings.files else None,
             "consent": forms.BooleanField(label=_("I agree."), error_messages={"required": _("We need your consent to answer you.")})
             if settings.consent
             else None,
@@ -78,4 +78,3 @@ def _own(field: Any) -> forms.Field:
         choices = [("", _("Please choose")), *((choice, choice) for choice in field.choices)]
         return forms.ChoiceField(label=field.label, required=field.must, choices=choices)
     return forms.CharField(label=field.label, required=field.must, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-

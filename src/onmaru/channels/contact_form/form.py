@@ -45,9 +45,11 @@ class Form(ChannelForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("One a line. After a colon come choices, with commas between them; a star makes it necessary: Colour*: red, blue"),
+        help_text=gettext_lazy(
+            "One a line. After a colon come choices, with commas between them; a star makes it necessary: Colour*: red, blue"
+        ),
     )
-    files = forms.IntegerField(
+    attachments = forms.IntegerField(
         label=gettext_lazy("Files"), min_value=0, max_value=10, initial=5, help_text=gettext_lazy("How many may be attached; 0: none.")
     )
     consent = forms.CharField(
@@ -67,7 +69,7 @@ class Form(ChannelForm):
 
     field_order = ("name", "address", "team", "mailbox", "title", "intro", "thanks", "acknowledges")
     groups_of: ClassVar = (
-        (gettext_lazy("What it asks for"), ("ask_name", "ask_phone", "ask_order_number", "ask_subject", "own", "files", "consent")),
+        (gettext_lazy("What it asks for"), ("ask_name", "ask_phone", "ask_order_number", "ask_subject", "own", "attachments", "consent")),
         (gettext_lazy("In pages of your shop"), ("origins",)),
     )
 
@@ -80,9 +82,17 @@ class Form(ChannelForm):
     def values_of(cls, channel: Channel) -> dict[str, Any]:
         kept = of(channel)
         asked = {f"ask_{name}": getattr(kept, name) for name in ("name", "phone", "order_number", "subject")}
-        plain = {name: getattr(kept, name) for name in ("title", "intro", "thanks", "own", "files", "consent")}
+        plain = {name: getattr(kept, name) for name in ("title", "intro", "thanks", "own", "consent")}
         common = super().values_of(channel)
-        return {**common, **asked, **plain, "address": channel.handle, "origins": "\n".join(kept.origins), "mailbox": kept.answers_by}
+        return {
+            **common,
+            **asked,
+            **plain,
+            "attachments": kept.files,
+            "address": channel.handle,
+            "origins": "\n".join(kept.origins),
+            "mailbox": kept.answers_by,
+        }
 
     def clean_own(self) -> str:
         try:
@@ -106,6 +116,8 @@ class Form(ChannelForm):
     def settings(self) -> dict[str, Any]:
         said = self.cleaned_data
         asked = {name: said[f"ask_{name}"] for name in ("name", "phone", "order_number", "subject")}
-        plain = {name: said[name] for name in ("title", "intro", "thanks", "own", "files", "consent")}
+        plain = {name: said[name] for name in ("title", "intro", "thanks", "own", "consent")}
         mailbox = said["mailbox"].pk if said["mailbox"] else None
-        return FormSettings(**asked, **plain, origins=tuple(said["origins"].split()), answers_by=mailbox).to_json()
+        return FormSettings(
+            **asked, **plain, files=said["attachments"], origins=tuple(said["origins"].split()), answers_by=mailbox
+        ).to_json()

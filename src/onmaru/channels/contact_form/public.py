@@ -128,7 +128,7 @@ def _packed(request: HttpRequest, channel: Channel, asked: settings.FormSettings
         page=request.headers.get("Referer", "")[:500],
         confirmed=person is not None and person.handle == said["email"].strip().lower(),
     )
-    handed = map(inbound, said.get("files", []))
+    handed = map(inbound, said.get("attachments", []))
     files = [(file.name, file.content_type, b"".join(file.read())) for file in handed]
     parts = [nonce, sent.email, sent.name, sent.subject, sent.text, repr(sent.answers)]
     parts += [f"{name} {hashlib.sha256(content).hexdigest()}" for name, _kind, content in files]

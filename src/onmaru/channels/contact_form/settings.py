@@ -63,7 +63,7 @@ def of(channel: Channel) -> FormSettings:
 
 
 def own_fields(text: str) -> tuple[OwnField, ...]:
-    """A field a line: `색상*: 빨강, 파랑` is a choice that has to be made, `모델명` a line to type in. Raises ValueError with a bad line."""
+    """A field a line: `색상*: 빨강, 파랑` is a choice to be made, `모델명` a line to type in. Raises ValueError with a bad line."""
     found: list[OwnField] = []
     for line in filter(str.strip, text.splitlines()):
         match = _LINE.match(line)

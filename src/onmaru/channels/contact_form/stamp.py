@@ -1,14 +1,15 @@
 """When a form was drawn, signed: what is sent a blink later was typed by a program, and what is sent twice is one message."""
 
 import secrets
+from datetime import timedelta
 
 from django.core import signing
 
 SALT = "onmaru.contact_form"
 # Nobody reads a form, types an address and a message, and sends it, in less.
-FASTEST = 2.0
+FASTEST = timedelta(seconds=2)
 # A page may stay open over night.
-OLDEST = 24 * 3600
+OLDEST = timedelta(days=1)
 
 
 def new() -> str:

@@ -32,8 +32,6 @@ def reopen_locked(rows: Iterable[Conversation], by: Agent | Customer) -> bool:
     begun = Episode.objects.bulk_create(
         [Episode(conversation_id=number, ordinal=last.get(number, 0) + 1, started_at=now) for number in resolved]
     )
-    Conversation.objects.filter(pk__in=resolved).update(
-        status=Status.OPEN, customer_waiting_since=None if isinstance(by, Agent) else now
-    )
+    Conversation.objects.filter(pk__in=resolved).update(status=Status.OPEN, customer_waiting_since=None if isinstance(by, Agent) else now)
     record(*(ConversationReopened(conversation_id=one.conversation_id, episode_id=one.pk) for one in begun), by=actor_of(by))
     return True

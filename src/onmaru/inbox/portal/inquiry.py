@@ -26,7 +26,7 @@ LONGEST = 4000
 
 class AnswerForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("Your message"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
-    files = FilesField(Limits(), label=gettext_lazy("Attachments"))
+    attachments = FilesField(Limits(), label=gettext_lazy("Attachments"))
 
 
 class Inquiry(InquiryView):
@@ -41,7 +41,7 @@ class Inquiry(InquiryView):
         if not form.is_valid():
             return self._page(conversation, form, 422)
         try:
-            files = tuple(map(inbound, form.cleaned_data["files"]))
+            files = tuple(map(inbound, form.cleaned_data["attachments"]))
             answer_back(conversation, self.person, form.cleaned_data["text"], files, request.POST.get("once", "")[:40])
         except TooMany:
             form.add_error(None, _("You have written very often in a short time. Please wait a little, or put it into one message."))

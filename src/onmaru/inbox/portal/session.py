@@ -1,4 +1,7 @@
-"""Who looks at the portal: somebody who has shown that a handle is theirs, or who has a link to one conversation. Apart from the desk's sign-in."""
+"""Who looks at the portal: somebody who has shown that a handle is theirs, or who has a link to one conversation.
+
+Apart from the desk's sign-in: an agent is nobody's customer by that.
+"""
 
 from datetime import timedelta
 

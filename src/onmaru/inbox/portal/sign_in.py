@@ -5,9 +5,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.actions.give_key import TooOften, ask_for_key, key_is_good, use_key
 from onmaru.inbox.portal import links, session, shop_sign_in

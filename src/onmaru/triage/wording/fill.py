@@ -19,7 +19,7 @@ def missing_placeholders(text: str) -> list[str]:
 
 
 def fill(text: str, values: dict[str, str]) -> str:
-    """Only the known placeholders, once: a value that contains braces stays as it is. A line that asks for what there is not is left out."""
+    """Only the known placeholders, once: a value that contains braces stays as it is. A line whose value is empty is left out."""
     empty = [f"{{{name}}}" for name, value in values.items() if not value]
     text = "\n".join(line for line in text.split("\n") if not any(place in line for place in empty))
     return _PLACE.sub(lambda match: values.get(match[1], match[0]), text).strip()

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from onmaru.kit.callers import address_of
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.reading import LARGEST, Given, read
 from onmaru.channels.webchat.api.refusal import HEADERS, Refusal, not_found, session_expired
@@ -20,6 +19,7 @@ from onmaru.channels.webchat.models import Chat, Line, Session, Visitor
 from onmaru.channels.webchat.tokens import hashed
 from onmaru.inbox.models import Channel
 from onmaru.kit import clock
+from onmaru.kit.callers import address_of
 from onmaru.kit.rows import one
 
 LONGEST_TOKEN = 100
