@@ -1,15 +1,22 @@
 """A few people of Haru Store, and a hand for writing to it. Messages here are made of words; raw mails are tested where mail lives."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 
+from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.receive import receive
+from onmaru.inbox.actions.resolve import resolve
+from onmaru.inbox.actions.snooze import snooze
+from onmaru.inbox.actions.tag import tag
 from onmaru.inbox.inbound import Inbound, Party, ThreadHints
-from onmaru.inbox.models import Channel, Message
+from onmaru.inbox.models import Channel, Conversation, Dispatch, Message
 from onmaru.inbox.threading import thread_subject
+from onmaru.kit import clock
+from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
 
@@ -59,3 +66,17 @@ def write(mailbox: Channel) -> Write:
         return receive(channel, Inbound(**{**fields, **more})).message
 
     return write
+
+
+@pytest.fixture
+def several(write: Write, minji: Agent, junho: Agent) -> list[Conversation]:
+    """One fresh, one assigned and tagged, one asleep, one resolved."""
+    made = [write(f"문의 {name}", by=f"{name}@customer.example", subject=name).conversation for name in ("a", "b", "c", "d")]
+    assign(made[1], junho)
+    tag(made[1], "배송", junho)
+    snooze(made[2], clock.now() + timedelta(days=2), wakes_on="question")
+    resolve(made[3], junho)
+    run_waiting()
+    # Their acknowledgements are out.
+    Dispatch.objects.update(state=Dispatch.State.SENT, sent_at=clock.now())
+    return made

@@ -4,25 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onmaru.events import actor
-from onmaru.events.models import Event
 from onmaru.inbox.actions import run_bulk
 from onmaru.inbox.actions.assign import assign
-from onmaru.inbox.actions.resolve import resolve
-from onmaru.inbox.actions.snooze import snooze
-from onmaru.inbox.actions.start_bulk import NotAllowed, NothingChosen, start_bulk
-from onmaru.inbox.actions.tag import tag
+from onmaru.inbox.actions.start_bulk import NotAllowed, start_bulk
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.actions.undo_bulk import ask_undo, undo_some
-from onmaru.inbox.bulk import progress
-from onmaru.inbox.bulk.facts import facts_of
 from onmaru.inbox.deeds import HOLD
-from onmaru.inbox.models import Bulk, BulkItem, Conversation, Dispatch, Draft, Message
+from onmaru.inbox.models import BulkItem, Conversation, Dispatch, Draft, Message
 from onmaru.inbox.models.bulk import UNDO_FOR
+from onmaru.inbox.tests.bulks import chosen, done_to, lines, undone
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
@@ -30,50 +25,6 @@ from onmaru.people.models import Agent, Team
 from onmaru.search.models import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def several(write: Write, minji: Agent, junho: Agent) -> list[Conversation]:
-    """One fresh, one assigned and tagged, one asleep, one resolved."""
-    made = [write(f"문의 {name}", by=f"{name}@customer.example", subject=name).conversation for name in ("a", "b", "c", "d")]
-    assign(made[1], junho)
-    tag(made[1], "배송", junho)
-    snooze(made[2], clock.now() + timedelta(days=2), wakes_on="question")
-    resolve(made[3], junho)
-    run_waiting()
-    # Their acknowledgements are out.
-    Dispatch.objects.update(state=Dispatch.State.SENT, sent_at=clock.now())
-    return made
-
-
-def chosen(conversations: list[Conversation], agent: Agent):
-    return Conversation.objects.visible_to(agent).filter(pk__in=[one.pk for one in conversations])
-
-
-def done_to(conversations: list[Conversation], by: Agent, deed: str, **parameters: Any) -> Bulk:
-    bulk = start_bulk(deed, parameters, chosen(conversations, by), by)
-    run_waiting()
-    bulk.refresh_from_db()
-    return bulk
-
-
-def undone(bulk: Bulk, by: Agent) -> Bulk:
-    assert ask_undo(bulk, by)
-    run_waiting()
-    bulk.refresh_from_db()
-    return bulk
-
-
-def in_small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "A_SLICE", 0.0)
-    monkeypatch.setattr(progress, "BATCH", 1)
-
-
-def lines(conversations: list[Conversation]) -> list[Any]:
-    """What a list and a thread would show, as far as deeds touch it."""
-    rows = Conversation.objects.order_by("pk").values("pk", "merged_into", "preview", "last_activity_at", "undelivered_since")
-    people = [sorted(one.participants.values_list("handle", "role")) for one in conversations]
-    return [facts_of(one.pk for one in conversations), list(rows), people]
 
 
 def parameters_of(deed: str, conversations: list[Conversation], agent: Agent, team: Team) -> dict[str, Any]:
@@ -130,28 +81,6 @@ def test_what_cannot_be_done_says_why(several, junho: Agent) -> None:
     assert (failed.conversation_id, failed.reason) == (several[3].pk, "resolved")
 
 
-def test_a_killed_run_goes_on_where_it_was(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
-    monkeypatch.setattr(progress, "BATCH", 1)
-    real, calls = run_bulk._do, []
-
-    def dying(*arguments: Any) -> None:
-        calls.append(arguments)
-        if len(calls) == 3:
-            raise OperationalError("the database went away")
-        real(*arguments)
-
-    monkeypatch.setattr(run_bulk, "_do", dying)
-    with pytest.raises(OperationalError):
-        run_bulk.run_some(bulk.pk)
-    assert bulk.items.filter(state=BulkItem.State.DONE).count() == 2
-    monkeypatch.undo()
-    assert run_bulk.run_some(bulk.pk) is False
-    bulk.refresh_from_db()
-    assert (bulk.done, bulk.unchanged) == (4, 0)
-    assert Event.objects.filter(name="conversation.tagged", data__tag="행사").count() == 4
-
-
 def test_the_search_knows_of_tags_and_of_tags_taken_back(several, junho: Agent) -> None:
     def keys() -> list[Any]:
         return list(Entry.objects.filter(sort="conversation").order_by("thing_id").values_list("thing_id", "keys"))
@@ -161,40 +90,6 @@ def test_the_search_knows_of_tags_and_of_tags_taken_back(several, junho: Agent) 
     assert keys() != before
     undone(bulk, junho)
     assert keys() == before
-
-
-def test_a_bulk_works_in_slices(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    in_small_steps(monkeypatch)
-    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
-    assert [run_bulk.run_some(bulk.pk) for _ in range(4)] == [True, True, True, False]
-    ask_undo(bulk, junho)
-    assert [undo_some(bulk.pk) for _ in range(4)] == [True, True, True, False]
-
-
-def test_a_lost_job_is_found_again(several, junho: Agent) -> None:
-    from onmaru.inbox.jobs import look_after_bulks
-
-    bulk = start_bulk("tag", {"name": "행사"}, chosen(several, junho), junho)
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    ProcrastinateJob.objects.filter(queue_name="bulk")._raw_delete("default")
-    look_after_bulks.func(timestamp=0)
-    run_waiting()
-    bulk.refresh_from_db()
-    assert bulk.done == 4
-
-
-def test_stopping_takes_back_what_was_done_so_far(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = lines(several)
-    in_small_steps(monkeypatch)
-    bulk = start_bulk("resolve", {}, chosen(several, junho), junho)
-    run_bulk.run_some(bulk.pk)
-    assert ask_undo(bulk, junho)
-    run_waiting()
-    bulk.refresh_from_db()
-    assert (bulk.undone, bulk.failed) == (1, 3)
-    assert set(bulk.items.filter(state=BulkItem.State.FAILED).values_list("reason", flat=True)) == {"stopped"}
-    assert lines(several) == before
 
 
 def test_what_somebody_changed_since_stays(several, write: Write, minji: Agent, junho: Agent) -> None:
@@ -266,20 +161,6 @@ def test_who_may_not_any_more_does_nothing(several, minji: Agent) -> None:
     assert (bulk.done, bulk.failed) == (0, 4)
     with pytest.raises(NotAllowed):
         start_bulk("delete", {}, chosen(several, minji), Agent.objects.get(pk=minji.pk))
-
-
-def test_a_fault_with_one_does_not_stop_the_others(several, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onmaru.inbox.deeds.tag_all", lambda conversations, *_: [1 / (one.pk - several[1].pk) for one in conversations])
-    bulk = done_to(several, junho, "tag", name="행사")
-    assert (bulk.unchanged, bulk.failed) == (3, 1)
-    assert bulk.items.get(state=BulkItem.State.FAILED).reason == "broken"
-
-
-def test_the_same_press_starts_it_once(several, junho: Agent) -> None:
-    first = start_bulk("resolve", {}, chosen(several, junho), junho, key="press")
-    assert start_bulk("resolve", {}, chosen(several, junho), junho, key="press") == first
-    with pytest.raises(NothingChosen):
-        start_bulk("resolve", {}, Conversation.objects.none(), junho)
 
 
 def test_undo_ends_after_ten_minutes(several, junho: Agent) -> None:
