@@ -21,7 +21,7 @@ def entries(request: HttpRequest, **context: Any) -> Drawn:
     return drawn(ENTRIES)
 
 
-@panel("desk.rail", order=800)
+@panel("desk.rail", order=750)
 @panel("desk.menu", order=50)
 def macros(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return ("automation/_macros_link.html", {"here": here}) if _answers(request) else None

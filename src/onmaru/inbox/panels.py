@@ -29,6 +29,16 @@ def portal(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return "portal/_nav.html", {"here": here}
 
 
+@panel("desk.rail", order=850)
+def arrange(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    return ("inbox/_arrange_link.html", {"here": here}) if isinstance(request.user, Agent) else None
+
+
+@panel("desk.rail", order=950)
+def me(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    return ("inbox/_me.html", {"here": here}) if isinstance(request.user, Agent) else None
+
+
 @panel("desk.nav")
 def nav(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     return ("inbox/_nav.html", {"here": here}) if isinstance(request.user, Agent) else None

@@ -8,7 +8,7 @@ from onmaru.people.models import Agent
 from onmaru.web.slots import Drawn, panel
 
 
-@panel("desk.rail", order=800)
+@panel("desk.rail", order=700)
 def bell(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     """Empty at first: the page fetches it as soon as the stream says hello, which spares every page the queries."""
     return ("notices/_bell_part.html", {"here": here}) if isinstance(request.user, Agent) else None

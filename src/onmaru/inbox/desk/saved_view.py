@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from onmaru.inbox.actions.keep_view import NoName, NotTheirs, edit_view, make_view, remove_view
 from onmaru.inbox.asked import Asked, worded
@@ -19,14 +19,28 @@ from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Permission
 
-ICONS = ("list-filter", "star", "flag", "zap", "hourglass", "inbox", "users", "store", "tag", "circle-alert", "messages-square", "bell")
+ICONS = {
+    "list-filter": pgettext_lazy("icon", "Filter"),
+    "star": pgettext_lazy("icon", "Star"),
+    "flag": pgettext_lazy("icon", "Flag"),
+    "zap": pgettext_lazy("icon", "Lightning"),
+    "hourglass": pgettext_lazy("icon", "Hourglass"),
+    "inbox": pgettext_lazy("icon", "Tray"),
+    "users": pgettext_lazy("icon", "People"),
+    "store": pgettext_lazy("icon", "Shop"),
+    "tag": pgettext_lazy("icon", "Tag"),
+    "circle-alert": pgettext_lazy("icon", "Warning"),
+    "messages-square": pgettext_lazy("icon", "Conversation"),
+    "bell": pgettext_lazy("icon", "Bell"),
+}
+FIRST_ICON = "list-filter"
 ONESELF, EVERYBODY = "me", "everybody"
 
 
 class ViewForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
     whose = forms.ChoiceField(label=gettext_lazy("Who sees it"))
-    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=[(icon, icon) for icon in ICONS], initial=ICONS[0], required=False)
+    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=[*ICONS.items()], initial=FIRST_ICON, required=False)
 
     def __init__(self, agent: Agent, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -65,7 +79,7 @@ class MakeView(DeskView):
         try:
             if form.is_valid():
                 values = form.cleaned_data
-                view = make_view(request.user, values["name"], said_in(terms), form.team, form.for_everybody, values["icon"] or ICONS[0])
+                view = make_view(request.user, values["name"], said_in(terms), form.team, form.for_everybody, values["icon"] or FIRST_ICON)
                 messages.success(request, _("The view is saved."))
                 return redirect("desk_view", view.key)
         except NoName:
@@ -102,7 +116,7 @@ class ViewSettings(DeskView):
             elif form.is_valid():
                 owner = None if form.team or form.for_everybody else request.user
                 values = form.cleaned_data
-                edit_view(view, request.user, name=values["name"], icon=values["icon"] or ICONS[0], team=form.team, owner=owner)
+                edit_view(view, request.user, name=values["name"], icon=values["icon"] or FIRST_ICON, team=form.team, owner=owner)
             else:
                 return form_page(request, form, view.terms, found, status=422)
         except NoName:
@@ -135,7 +149,7 @@ def form_page(request: AgentRequest, form: ViewForm, terms: str, found: Asked | 
         "view": view,
         "may_change": view is None or view.may_be_changed_by(request.user),
         "conditions": worded(found.filters, Asking(request.user)) if found else [],
-        "icons": ICONS,
+        "icons": ICONS.items(),
         "here": f"view:{view.key}" if view else "views",
     }
     return fresh(render(request, "inbox/view_form.html", context, status=status))
