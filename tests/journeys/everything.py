@@ -63,7 +63,7 @@ def one_of_everything() -> tuple[Agent, Keys]:
     assert delivery
     return haru, {
         "desk_conversation": asked.pk, "desk_thread": asked.pk, "desk_side_thread": side.pk, "desk_view": "all",
-        "desk_view_settings": f"saved-{view.pk}", "desk_bulk": bulk.pk, "desk_customer": asked.customer_id, "desk_macro": macro.pk,
+        "desk_view_settings": view.key, "desk_bulk": bulk.pk, "desk_customer": asked.customer_id, "desk_macro": macro.pk,
         "desk_case": asked.pk, "desk_case_file": case.pk, "settings_field": field.pk, "settings_tag": Tag.objects.all()[0].pk,
         "settings_team": Team.objects.all()[0].pk, "settings_agent": junho.pk, "settings_channel": mailbox.pk,
         "settings_new_channel": "email", "tray_item": delivery.pk,
@@ -88,3 +88,4 @@ def screens(client: Client, keys: Keys) -> Iterator[str]:
         answer = client.get(address)
         if answer.status_code == 200 and not answer.streaming and b"</html>" in answer.content:
             yield address
+        answer.close()
