@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.channels.queries import in_tray
-from onmaru.inbox.models import Message
+from onmaru.inbox.models import Conversation, Message
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 from onmaru.web.settings_nav import Entry, drawn
@@ -24,6 +24,15 @@ def tray(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
         return None
     count = in_tray().count()
     return ("channels/_tray_link.html", {"here": here, "count": count}) if count else None
+
+
+@panel("composer.above", order=30)
+def attention(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """Where both sides are there at the same time: whether the other one writes, and what each has seen."""
+    agent, can = request.user, conversation.channel.can
+    if not isinstance(agent, Agent) or not (can.typing or can.reads):
+        return None
+    return "channels/_attention.html", {"conversation": conversation, "may_answer": agent.may(Permission.ANSWER)}
 
 
 @panel("message.actions")

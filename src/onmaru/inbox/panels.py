@@ -50,6 +50,12 @@ def presence(request: HttpRequest, **context: Any) -> Drawn:
     return ("inbox/_presence.html", {}) if isinstance(request.user, Agent) else None
 
 
+@panel("composer.tools", order=30)
+def pressable(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """Cards, quick replies and forms, where the channel shows them."""
+    return ("inbox/_pressable_tool.html", {"conversation": conversation}) if conversation.channel.can.rich else None
+
+
 @panel("composer.above", order=10)
 def hold(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """Who holds the answer, where the shop wants one at a time."""

@@ -20,6 +20,7 @@ from onmaru.inbox.desk import (
     outside,
     outside_thread,
     presence,
+    pressable,
     priority,
     rail,
     rail_order,
@@ -35,6 +36,7 @@ from onmaru.inbox.desk import (
     tags,
     team,
     thread,
+    words,
 )  # fmt: skip
 from onmaru.inbox.portal import inquiries, inquiry, landing, sign_in
 
@@ -76,6 +78,7 @@ urlpatterns = [
     path("desk/conversations/<int:number>/side/", side.Side.as_view(), name="desk_side"),
     path("desk/conversations/<int:number>/composer/", composer.Composer.as_view(), name="desk_composer"),
     path("desk/conversations/<int:number>/reply/", reply.Reply.as_view(), name="desk_reply"),
+    path("desk/conversations/<int:number>/pressable/", pressable.Pressable.as_view(), name="desk_pressable"),
     path("desk/conversations/<int:number>/note/", note.NoteThing.as_view(), name="desk_note"),
     path("desk/conversations/<int:number>/drafts/<slug:purpose>/", draft.DraftThing.as_view(), name="desk_draft"),
     path("desk/conversations/<int:number>/drafts/<slug:purpose>/attachments/", draft.DraftFiles.as_view(), name="desk_draft_files"),
@@ -100,6 +103,7 @@ urlpatterns = [
     path("desk/conversations/<int:number>/split/", split.Split.as_view(), name="desk_split"),
     path("desk/merges/<int:number>/undoing/", merge.Unmerge.as_view(), name="desk_unmerge"),
     path("desk/messages/<int:number>/html/", message.Html.as_view(), name="desk_message_html"),
+    path("desk/messages/<int:number>/words/", words.Words.as_view(), name="desk_words"),
     path("desk/messages/<int:number>/cancellation/", message.Cancellation.as_view(), name="desk_cancellation"),
     path("desk/messages/<int:number>/dispatch/", message.DispatchThing.as_view(), name="desk_dispatch"),
     path("desk/messages/<int:number>/receipt/", message.Receipt.as_view(), name="desk_receipt"),

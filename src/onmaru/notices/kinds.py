@@ -14,6 +14,7 @@ class Kind(StrEnum):
     TRANSFERRED = "transferred"
     FAILED = "failed"
     WOKEN = "woken"
+    CHAT = "chat"
 
 
 class Way(StrEnum):
@@ -46,6 +47,14 @@ ABOUT: dict[Kind, About] = {
     ),
     Kind.FAILED: About(_("An answer of mine was not delivered"), _("Your answer was not delivered"), "circle-alert", ALL, "low", "high"),
     Kind.WOKEN: About(_("A snooze is over"), _("The snooze is over"), "alarm-clock", frozenset({Way.IN_APP, Way.SOUND}), "drop"),
+    Kind.CHAT: About(
+        _("Somebody begins a live chat"),
+        _("{who} is waiting in a live chat"),
+        "messages-square",
+        frozenset({Way.IN_APP, Way.SOUND, Way.PUSH}),
+        "chime",
+        "high",
+    ),
 }
 
 # What the browser can play; drawn there from a few sine waves.

@@ -3,6 +3,7 @@ from dataclasses import asdict
 from onmaru.events.happening import Happening
 from onmaru.events.models import Event
 from onmaru.events.reactions import on
+from onmaru.inbox.audience import who_may_see
 from onmaru.inbox.events import (
     ConversationAssigned,
     ConversationSnoozed,
@@ -13,10 +14,13 @@ from onmaru.inbox.events import (
     MessageReceived,
     NoteWritten,
 )
-from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.models import Conversation, Message, Presence
 from onmaru.notices.actions.tell import tell
 from onmaru.notices.kinds import Kind
 from onmaru.people.models import Team
+from onmaru.people.roles import Permission, Role, may
+
+ANSWERING = [role.value for role in Role if may(role, Permission.ANSWER)]
 
 
 def _line(happened: Happening) -> Event | None:
@@ -53,6 +57,18 @@ def tell_of_answer(event: MessageReceived) -> None:
     line = _line(event) if assignee else None
     if line and not given.filter(pk__gt=line.pk).exists():
         _tell(Kind.ANSWER, event, [assignee])
+
+
+@on(MessageReceived)
+def tell_of_chat(event: MessageReceived) -> None:
+    """Where people talk at the same time, whoever is at their desk and may take it hears of somebody new whom nobody has yet."""
+    conversation = Conversation.objects.select_related("channel").filter(pk=event.conversation_id).first()
+    if not event.opens_episode or event.machine or conversation is None or conversation.assignee_id or not conversation.channel.can.typing:
+        return
+    people = who_may_see(conversation).filter(role__in=ANSWERING, pk__in=Presence.objects.fresh().values("agent"))
+    if conversation.team_id:
+        people = people.filter(teams=conversation.team_id)
+    _tell(Kind.CHAT, event, [*people.values_list("pk", flat=True)])
 
 
 @on(ConversationTransferred)

@@ -24,6 +24,10 @@ class Standing:
     position: int
     wait: timedelta | None
 
+    @property
+    def minutes(self) -> int | None:
+        return None if self.wait is None else ceil(self.wait / timedelta(minutes=1))
+
 
 def estimate(position: int, answered: Sequence[datetime], now: datetime) -> timedelta | None:
     """How long until so many have had their first answer, at the pace of the latest ones; in whole minutes, rounded up. Pure.

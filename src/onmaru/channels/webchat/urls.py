@@ -1,11 +1,12 @@
 from django.urls import path
 
-from onmaru.channels.webchat import widget_page
+from onmaru.channels.webchat import desk, widget_page
 from onmaru.channels.webchat.api import config, context, conversations, files, messages, offline, postbacks, sessions, uploads
 
 API = "api/widget/v1/"
 
 urlpatterns = [
+    path("desk/conversations/<int:number>/visitor/", desk.Visitor.as_view(), name="desk_visitor"),
     path("widget/<str:widget_id>/v1.js", widget_page.Loader.as_view(), name="widget_loader"),
     path("widget/<str:widget_id>/", widget_page.Frame.as_view(), name="widget_frame"),
     path(f"{API}config/<str:widget_id>", config.Config.as_view(), name="widget_config"),

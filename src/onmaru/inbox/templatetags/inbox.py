@@ -15,16 +15,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onmaru.inbox import kinds
+from onmaru.inbox.changing import may_change
 from onmaru.inbox.models import Attachment, Channel, Conversation, Message, Note, SideMessage, Way
 from onmaru.kit import clock
 from onmaru.language.markdown import DESK, html
 from onmaru.language.marking import Segment
+from onmaru.people.models import Agent
 
 register = template.Library()
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』()（）]+[^\s<>\"'「」『』()（）.,:;!?~…]")
 # A text of this length is shown as it is: nobody clicks through it, and it must not cost seconds.
 _TOO_LONG_TO_LINK = 200_000
+
+
+register.filter("may_change", may_change)
+
+
+@register.filter
+def enter_sends(agent: Agent, channel: Channel) -> bool:
+    """Whether Enter alone sends an answer of this agent's by that channel."""
+    return agent.enter_sends_at_once if channel.can.typing else agent.enter_sends
 
 
 @register.filter

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from onmaru.people.models import Agent
 
-CHOICES = frozenset({"name", "language", "theme", "time_zone", "signature", "enter_sends", "afterwards"})
+CHOICES = frozenset({"name", "language", "theme", "time_zone", "signature", "enter_sends", "enter_sends_at_once", "afterwards"})
 
 
 @transaction.atomic

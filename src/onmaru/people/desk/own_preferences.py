@@ -1,3 +1,5 @@
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,19 +17,23 @@ A_YEAR = 60 * 60 * 24 * 365
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 
 
+_by_enter = partial(
+    forms.TypedChoiceField,
+    choices=[("", _("Ctrl or ⌘ with Enter sends")), ("1", _("Enter sends; Shift with Enter begins a new line"))],
+    coerce=bool,
+    empty_value=False,  # pyright: ignore[reportArgumentType]
+    required=False,
+    widget=forms.RadioSelect,
+)
+
+
 class PreferencesForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("Customers see it beside your answers."))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     theme = forms.ChoiceField(label=_("Theme"), choices=Agent.Theme.choices, widget=forms.RadioSelect)
-    enter_sends = forms.TypedChoiceField(
-        label=pgettext_lazy("a preference", "Sending"),
-        choices=[("", _("Ctrl or ⌘ with Enter sends")), ("1", _("Enter sends; Shift with Enter begins a new line"))],
-        coerce=bool,
-        empty_value=False,  # pyright: ignore[reportArgumentType]
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    enter_sends = _by_enter(label=pgettext_lazy("a preference", "Sending"))
+    enter_sends_at_once = _by_enter(label=pgettext_lazy("a preference", "Sending in a live chat"))
     afterwards = forms.ChoiceField(
         label=_("When a conversation is answered, resolved or snoozed"), choices=Agent.Afterwards.choices, widget=forms.RadioSelect,
         required=False,
@@ -46,7 +52,9 @@ class OwnPreferences(DeskView):
     def get(self, request: AgentRequest) -> HttpResponse:
         agent = request.user
         values = {name: getattr(agent, name) for name in PreferencesForm.base_fields}
-        return self._page(PreferencesForm(initial={**values, "enter_sends": "1" if agent.enter_sends else ""}))
+        return self._page(
+            PreferencesForm(initial=values | {name: "1" if values[name] else "" for name in ("enter_sends", "enter_sends_at_once")})
+        )
 
     def post(self, request: AgentRequest) -> HttpResponse:
         form = PreferencesForm(request.POST)

@@ -19,6 +19,7 @@ def test_choices_are_kept_and_shown(minji: Agent, client: Client) -> None:
     assert response.status_code == 302
     assert response.cookies["theme"].value == "dark"
     minji.refresh_from_db()
+    assert not minji.enter_sends_at_once
     assert (minji.language, minji.time_zone, minji.enter_sends, minji.signature) == ("en", "Asia/Tokyo", True, "감사합니다.")
     page = client.get("/desk/preferences/").content.decode()
     assert '<html lang="en" data-theme="dark"' in page

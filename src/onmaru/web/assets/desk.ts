@@ -36,10 +36,13 @@ import "./behaviours/select";
 import "./behaviours/shortcut";
 import "./behaviours/snippets";
 import "./behaviours/tabs";
+import "./behaviours/tells-seen";
+import "./behaviours/tells-typing";
 import "./behaviours/time";
 import "./behaviours/title-badge";
 import "./behaviours/toast";
 import "./behaviours/tone";
+import "./behaviours/typing";
 import "./behaviours/walks-on";
 
 start();

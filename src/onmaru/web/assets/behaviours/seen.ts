@@ -8,7 +8,10 @@ behaviour("seen", (element) => {
   const saw = (shown: Element) => {
     const field = document.querySelector<HTMLInputElement>(element.dataset.seenField ?? "");
     const number = Number((shown as HTMLElement).dataset.seenId);
-    if (field && document.visibilityState === "visible" && number > Number(field.value)) field.value = String(number);
+    if (field && document.visibilityState === "visible" && number > Number(field.value)) {
+      field.value = String(number);
+      field.dispatchEvent(new Event("change"));
+    }
   };
   const eye = new IntersectionObserver((entries) => {
     for (const entry of entries) {
