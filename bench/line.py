@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from typing import Self
 
+# The server hangs up on who has been silent for fifteen seconds.
+SILENT = 10.0
+
 
 class Line:
-    """Requests over one connection."""
+    """Requests over one connection, made anew after a silence, as a browser does."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, headers: Mapping[str, str]) -> None:
-        self.reader, self.writer, self.headers = reader, writer, headers
+    def __init__(self, port: int, headers: Mapping[str, str]) -> None:
+        self.port, self.headers = port, headers
 
     @classmethod
     async def to(cls, port: int, headers: Mapping[str, str]) -> Self:
-        return cls(*await asyncio.open_connection("127.0.0.1", port), headers)
+        line = cls(port, headers)
+        await line._connect()
+        return line
+
+    async def _connect(self) -> None:
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        self.used = time.perf_counter()
 
     async def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
         """The status and the body."""
+        if time.perf_counter() - self.used > SILENT:
+            self.close()
+            await self._connect()
         given = {"Host": "localhost", "Content-Type": kind, "Content-Length": str(len(body)), **self.headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
         self.writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
-        return await self._answer()
+        answer = await self._answer()
+        self.used = time.perf_counter()
+        return answer
 
     async def _answer(self) -> tuple[int, bytes]:
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()

@@ -9,6 +9,7 @@ class WebchatConfig(AppConfig):
 
     def ready(self) -> None:
         from onmaru.channels import adapter, fallback
+        from onmaru.channels.webchat import lines  # noqa: F401
         from onmaru.channels.webchat.actions.hand_over import hand_over_if_here
         from onmaru.channels.webchat.adapter import WebchatAdapter
         from onmaru.channels.webchat.kind import KIND
