@@ -78,12 +78,15 @@ def appearance(channel: Channel) -> dict[str, Any]:
 def framed(request: HttpRequest, channel: Channel, chosen: WebchatSettings, language: str, preview: bool = False) -> HttpResponse:
     """The widget's page for settings as they are, or as they would be."""
     with translation.override(language):
-        given = {"widget": channel.handle, "config": {**config(channel, chosen), "locale": language}, "texts": said(WIDGET)}
+        shown = config(channel, chosen)
+        # What may be sent is the server's to say when it comes; the list of types would be a tenth of the page.
+        shown["attachments"].pop("types")
+        given = {"widget": channel.handle, "config": {**shown, "locale": language}, "texts": said(WIDGET)}
         if preview:
             given["preview"] = True
         style = style_of(chosen.look.primary, (source_of("widget.css") or b"").decode())
-        shown = {"language": language, "theme": chosen.look.theme, "title": channel.name, "style": style, "given": written(given)}
-        response = render(request, "webchat/widget.html", shown)
+        page = {"language": language, "theme": chosen.look.theme, "title": channel.name, "style": style, "given": written(given)}
+        response = render(request, "webchat/widget.html", page)
     response.headers["Content-Security-Policy"] = policy(chosen.origins, style)
     # The policy above says who may frame it; the older header can only say "nobody" or "ourselves".
     response.xframe_options_exempt = True  # pyright: ignore[reportAttributeAccessIssue]

@@ -28,7 +28,6 @@ WIDGET: dict[str, Promise] = {
     "delete": _("Delete"),
     "deleted": _("This message was deleted."),
     "delivered": _("Delivered"),
-    "drop": _("Drop the files here"),
     "earlier": _("Show earlier messages"),
     "edit": _("Edit"),
     "edited": _("(edited)"),
@@ -84,7 +83,6 @@ WIDGET: dict[str, Promise] = {
     "welcome": _("Hello! How can we help you?"),
     "write": _("Write a message"),
     "writing": _("{name} is writing"),
-    "wrong_type": _("{name} is of a type that we cannot take."),
     "yesterday": _("Yesterday"),
     "you": _("You"),
 }

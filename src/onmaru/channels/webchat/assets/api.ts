@@ -1,9 +1,8 @@
 /** The one door to the server. No cookies: only the token that the session gave counts. */
-export class Refusal extends Error {
-  constructor(readonly status: number, readonly field: string, message: string, readonly after: number) {
-    super(message);
-  }
-}
+export type Refusal = Error & { status: number; field: string; after: number };
+
+/** What the server refused; undefined where it could not be reached at all. */
+export const refused = (error: unknown): Refusal | undefined => ((error as Refusal).status ? (error as Refusal) : undefined);
 
 const BASE = "/api/widget/v1/";
 const PATIENCE_MS = 25_000;
@@ -29,7 +28,7 @@ export async function request<Answer>(method: string, path: string, token: strin
     const said = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
     if (answer.ok) return said as Answer;
     const { field = "", message = "", retry_after } = said.error ?? {};
-    throw new Refusal(answer.status, field, message, Number(retry_after ?? answer.headers.get("Retry-After") ?? 0));
+    throw Object.assign(new Error(message), { status: answer.status, field, after: Number(retry_after ?? 0) });
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,4 @@
-import { h, icon, iconButton, type Child } from "./dom";
+import { button, type Child, h, icon, iconButton } from "./dom";
 import { config, t } from "./given";
 import { link, linked } from "./links";
 import { menu } from "./menu";
@@ -63,8 +63,8 @@ export function bubble(message: Message, first: boolean, last: boolean, end: boo
 
 export function waitingBubble(one: Waiting, offline: boolean): HTMLElement {
   const { file, text, preview, failed } = one;
-  const again = h("button", { type: "button", class: "text-button", onclick: () => retry(one.id) }, t("retry"));
-  const away = h("button", { type: "button", class: "text-button", onclick: () => drop(one.id) }, t("delete"));
+  const again = button("text-button", () => retry(one.id), t("retry"));
+  const away = button("text-button", () => drop(one.id), t("delete"));
   return h(
     "div",
     { class: `message out first last ${failed ? "failed" : "waiting"}` },

@@ -1,6 +1,6 @@
 import { face } from "./bubble";
 import { composer, fit } from "./composer";
-import { byId, fill, h, icon, iconButton, uid } from "./dom";
+import { button, byId, fill, h, icon, iconButton, uid } from "./dom";
 import { ask, form } from "./forms";
 import { config, preview, t, type Field } from "./given";
 import { buildLog, drawLog, toEnd } from "./log";
@@ -130,7 +130,7 @@ function drawIntro(): boolean {
 function strip(): HTMLElement | false {
   const facts = talk.facts;
   const way = facts?.reach;
-  const later = facts && !way && h("button", { type: "button", class: "text-button", onclick: askWay }, t("leave_short"));
+  const later = facts && !way && button("text-button", askWay, t("leave_short"));
   if (!navigator.onLine) return h("p", { class: "warn" }, t("offline"));
   if (facts?.status === "ended") return h("p", null, t("ended"));
   if (way) return h("p", null, icon("mail"), t(way === "email" ? "by_email" : "by_phone"));

@@ -1,5 +1,5 @@
 import { editing } from "./bubble";
-import { byId, fill, h, icon, iconButton, type Child } from "./dom";
+import { button, byId, type Child, fill, h, icon, iconButton } from "./dom";
 import { emoji } from "./emoji";
 import { config, preview, t } from "./given";
 import { toEnd } from "./log";
@@ -76,17 +76,15 @@ export function composer(human: Child): HTMLFormElement {
   };
 
   const take = (files: Iterable<File>) => {
-    const { max_bytes, types } = config.attachments;
+    const { max_bytes } = config.attachments;
     for (const file of files) {
-      const fits = !types.length || types.some((type) => (type.endsWith("/*") ? file.type.startsWith(type.slice(0, -1)) : type === file.type));
       if (file.size > max_bytes) notice.textContent = t("too_big", { name: file.name, n: Math.floor(max_bytes / 1048576) });
-      else if (!fits) notice.textContent = t("wrong_type", { name: file.name });
       else put({ file, preview: /^image\/(png|jpe?g|gif|webp|avif)$/.test(file.type) ? URL.createObjectURL(file) : undefined });
     }
     toEnd();
   };
   const picker = (capture: boolean) => {
-    const input = h("input", { type: "file", multiple: !capture, accept: capture ? "image/*" : config.attachments.types.join(), capture: capture && "environment", hidden: true, tabindex: -1, "aria-hidden": "true" });
+    const input = h("input", { type: "file", multiple: !capture, accept: capture && "image/*", capture: capture && "environment", hidden: true, tabindex: -1, "aria-hidden": "true" });
     input.onchange = () => {
       take(input.files ?? []);
       input.value = "";
@@ -130,17 +128,9 @@ export function composer(human: Child): HTMLFormElement {
       const camera = picker(true);
       tools.push(camera, iconButton("camera", t("camera"), () => camera.click()));
     }
-    const drop = byId("drop");
-    addEventListener("dragover", (event) => {
-      event.preventDefault();
-      drop.hidden = !event.dataTransfer?.types.includes("Files");
-    });
-    addEventListener("dragleave", (event) => {
-      if (!event.relatedTarget) drop.hidden = true;
-    });
+    addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => {
       event.preventDefault();
-      drop.hidden = true;
       take(event.dataTransfer?.files ?? []);
     });
   }
@@ -151,7 +141,7 @@ export function composer(human: Child): HTMLFormElement {
       writes(field.value);
     }),
   );
-  fill(correcting, t("editing"), h("button", { type: "button", class: "text-button", onclick: () => correct(null) }, t("cancel")));
+  fill(correcting, t("editing"), button("text-button", () => correct(null), t("cancel")));
   return h(
     "form",
     {

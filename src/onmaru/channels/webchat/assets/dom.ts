@@ -21,25 +21,33 @@ export function fill(element: Element, ...children: Child[]): void {
 
 export const byId = (id: string) => document.getElementById(id)!;
 
+/** Arrow keys through what stands in rows of so many, round from the last to the first; other keys are left to whoever asked. */
+export function arrows(event: KeyboardEvent, items: HTMLElement[], across: number): boolean {
+  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across }[event.key];
+  if (step) items[(items.indexOf(document.activeElement as HTMLElement) + step + items.length) % items.length]!.focus();
+  return !!step;
+}
+
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 export const uid = (): string =>
-  crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const DRAWINGS = {
   back: "m15 18-6-6 6-6",
   close: "M18 6 6 18M6 6l12 12",
-  down: "m6 9 6 6 6-6",
   go: "m9 18 6-6-6-6",
   send: "M12 19V5M5 12l7-7 7 7",
-  clip: "m21 11-9 9a6 6 0 0 1-8.5-8.5l9-9a4 4 0 0 1 5.7 5.7l-9 9a2 2 0 0 1-2.9-2.8l8.3-8.3",
-  camera: "M14.5 4h-5L7 7H4a2 2 0 0 0-2 2v9a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-3zM12 16a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
+  clip: "m21 11-9 9a6 6 0 0 1-8-8l9-9a4 4 0 0 1 6 6l-9 9a2 2 0 0 1-3-3l8-8",
+  camera: "M3 7h4l2-3h6l2 3h4v13H3zM12 16a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
   smile: "M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20zM8 14s1.5 2 4 2 4-2 4-2M9 9h.01M15 9h.01",
   more: "M12 12h.01M19 12h.01M5 12h.01",
-  person: "M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z",
+  person: "M4 21c0-8 16-8 16 0M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z",
   chat: "M21 11.5a8.4 8.4 0 0 1-12.2 7.5L3 21l2-5.8a8.4 8.4 0 1 1 16-3.7z",
-  phone: "M22 16.9v3a2 2 0 0 1-2.2 2 19.8 19.8 0 0 1-17.7-17.7A2 2 0 0 1 4.1 2h3a2 2 0 0 1 2 1.7c.1 1 .4 1.9.7 2.8a2 2 0 0 1-.5 2.1L8.1 9.9a16 16 0 0 0 6 6l1.3-1.2a2 2 0 0 1 2.1-.5c.9.3 1.8.6 2.8.7a2 2 0 0 1 1.7 2z",
-  mail: "M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6c0-1.1.9-2 2-2zM22 7l-10 6L2 7",
-  form: "M14 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8zM14 2v6h6M16 13H8M16 17H8",
-  file: "M14 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8zM14 2v6h6",
+  phone: "M7 2h10v20H7zM11 18h2",
+  mail: "M3 5h18v14H3zM3 7l9 6 9-6",
+  form: "M6 2h12v20H6zM9 8h6M9 12h6M9 16h3",
+  file: "M6 2h8l4 4v16H6z",
   moon: "M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20zM12 6v6l4 2",
 } as const;
 export type Drawing = keyof typeof DRAWINGS;
@@ -53,6 +61,8 @@ export function icon(name: Drawing): SVGElement {
   svg.append(path);
   return svg as SVGElement;
 }
+
+export const button = (name: string, does: (event: Event) => void, ...children: Child[]) => h("button", { type: "button", class: name, onclick: does }, ...children);
 
 export const iconButton = (drawing: Drawing, label: string, does: (event: Event) => void, name = "round") =>
   h("button", { type: "button", class: name, "aria-label": label, title: label, onclick: does }, icon(drawing));

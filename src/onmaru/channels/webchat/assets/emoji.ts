@@ -1,4 +1,4 @@
-import { h } from "./dom";
+import { arrows, h } from "./dom";
 import { t } from "./given";
 
 const SIGNS = [..."😀😄😂🙂😊😍🥰😘🤔😅😭😢😡😱👍👎👏🙏🙌💪👌✌👋🤝🎉🎁💕🔥⭐✅❌📦"];
@@ -18,12 +18,10 @@ export function emoji(at: HTMLElement, chosen: (sign: string) => void): void {
   if (open) return close();
   const signs = SIGNS.map((sign) => h("button", { type: "button", onclick: () => (close(), chosen(sign)) }, sign));
   const keys = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: ACROSS, ArrowUp: -ACROSS }[event.key];
-    if (step) signs[signs.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
-    else if (event.key === "Escape") {
+    if (event.key === "Escape") {
       close();
       at.focus();
-    } else return;
+    } else if (!arrows(event, signs, ACROSS)) return;
     event.preventDefault();
     event.stopPropagation();
   };

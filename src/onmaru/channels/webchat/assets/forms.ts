@@ -1,4 +1,4 @@
-import { h, uid, type Child } from "./dom";
+import { button, type Child, h, uid } from "./dom";
 import { t, type Field } from "./given";
 
 const TYPES: Record<string, string> = { email: "email", phone: "tel", number: "number", date: "date" };
@@ -51,7 +51,7 @@ export function ask(title: string, words: string, fields: Field[], submit: strin
       await does(values);
       dialog.close();
     }),
-    h("button", { type: "button", class: "wide", onclick: () => dialog.close() }, t("cancel")),
+    button("wide", () => dialog.close(), t("cancel")),
   );
   // Escape belongs to the dialog, not to the panel around it.
   dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation());

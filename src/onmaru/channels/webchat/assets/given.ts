@@ -12,7 +12,7 @@ export interface Config {
   closes_at?: string | null;
   reply_time: { text: string };
   pre_chat: Field[];
-  attachments: { enabled: boolean; max_bytes: number; types: string[] };
+  attachments: { enabled: boolean; max_bytes: number };
   ways: Way[];
   consent?: { text: string; version: string } | null;
   context: { enabled: boolean };

@@ -1,5 +1,5 @@
 import { face } from "./bubble";
-import { byId, fill, h, icon, iconButton, type Drawing } from "./dom";
+import { button, byId, type Drawing, fill, h, icon, iconButton } from "./dom";
 import { config, t, type Way } from "./given";
 import { link } from "./links";
 import { currentPage } from "./session";
@@ -49,7 +49,7 @@ export function drawHome(): void {
         h(
           "div",
           { class: "block" },
-          h("button", { type: "button", class: "wide primary", onclick: () => doors.chat() }, icon("send"), t(talk.facts ? "resume" : config.open ? "talk" : "leave_message")),
+          button("wide primary", () => doors.chat(), icon("send"), t(talk.facts ? "resume" : config.open ? "talk" : "leave_message")),
           h("p", { class: "soft" }, t(config.open ? "talk_words" : "leave_message_words")),
         ),
       others.length > 0 && h("div", { class: "block" }, h("h2", null, t("other_ways")), h("ul", null, ...others.map(way))),

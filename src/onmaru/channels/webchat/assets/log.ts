@@ -1,5 +1,5 @@
 import { bubble, face, waitingBubble } from "./bubble";
-import { byId, h } from "./dom";
+import { button, byId, h } from "./dom";
 import { config, t } from "./given";
 import { outbox } from "./outbox";
 import { inOrder, showEarlier, talk, type Message } from "./talk";
@@ -41,7 +41,7 @@ export function drawLog(writing: string): void {
   const known = new Set(messages.map((message) => message.client_id));
   const waiting = outbox.filter((one) => !known.has(one.id));
   const wanted: HTMLElement[] = [];
-  if (talk.earlier) wanted.push(keyed("earlier", "", () => h("button", { type: "button", class: "chip earlier", onclick: () => void showEarlier() }, t("earlier"))));
+  if (talk.earlier) wanted.push(keyed("earlier", "", () => button("chip earlier", () => void showEarlier(), t("earlier"))));
   else wanted.push(keyed("hello", "", hello));
   messages.forEach((message, place) => {
     const previous = messages[place - 1];

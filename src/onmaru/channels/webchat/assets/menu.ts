@@ -1,4 +1,4 @@
-import { h } from "./dom";
+import { arrows, h } from "./dom";
 
 export interface Choice { label: string; does: () => void; danger?: boolean }
 
@@ -20,10 +20,8 @@ export function menu(at: HTMLElement, choices: Choice[], name = ""): void {
   }
   const leave = () => close(false);
   function keys(event: KeyboardEvent): void {
-    const step = event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : event.key === "ArrowUp" || event.key === "ArrowLeft" ? -1 : 0;
-    if (step) items[(items.indexOf(document.activeElement as HTMLButtonElement) + step + items.length) % items.length]!.focus();
-    else if (event.key === "Escape" || event.key === "Tab") close(true);
-    else return;
+    if (event.key === "Escape" || event.key === "Tab") close(true);
+    else if (!arrows(event, items, 1)) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -1,4 +1,4 @@
-import { Refusal } from "./api";
+import { refused } from "./api";
 import { uid } from "./dom";
 import { call, session } from "./session";
 import { recall, remember } from "./store";
@@ -76,16 +76,16 @@ export async function flush(): Promise<void> {
         await catchUp().catch(() => {});
         drop(next.id);
       } catch (error) {
-        if (error instanceof Refusal && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status)) {
-          next.failed = error.message || "?";
+        const no = refused(error);
+        if (no && no.status < 500 && ![401, 408, 425, 429].includes(no.status)) {
+          next.failed = no.message || "?";
           // The shop's own questions are asked once more.
-          if (error.field.startsWith("pre_chat")) remember("about", null);
+          if (no.field.startsWith("pre_chat")) remember("about", null);
           store();
           changed();
         } else {
-          const after = error instanceof Refusal ? error.after * 1000 : 0;
           pause = Math.min(30_000, (pause || 1000) * 2);
-          timer = window.setTimeout(flush, Math.max(after, pause * (0.5 + Math.random())));
+          timer = window.setTimeout(flush, Math.max((no?.after ?? 0) * 1000, pause * (0.5 + Math.random())));
           changed();
           return;
         }

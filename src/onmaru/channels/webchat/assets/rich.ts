@@ -1,4 +1,4 @@
-import { h, icon, type Child } from "./dom";
+import { button, h, icon, still, type Child } from "./dom";
 import { form } from "./forms";
 import { t } from "./given";
 import { link } from "./links";
@@ -9,8 +9,8 @@ import type { Button, Card, Message } from "./talk";
 /** Cards, carousels, quick replies and forms as the shop sends them. */
 const press = (source: Message, { title, value }: Button) => put({ text: title, postback: { source: source.id, payload: value } });
 
-function button(source: Message, one: Button): HTMLElement {
-  if (one.kind === "postback") return h("button", { type: "button", class: "wide", onclick: () => press(source, one) }, one.title);
+function choice(source: Message, one: Button): HTMLElement {
+  if (one.kind === "postback") return button("wide", () => press(source, one), one.title);
   return link(one.kind === "phone" ? `tel:${one.value.replace(/[^+\d]/g, "")}` : one.value, "wide", one.title);
 }
 
@@ -20,12 +20,12 @@ const card = (source: Message, { title, text, image_url, buttons }: Card): HTMLE
     { class: "card" },
     image_url && h("img", { src: image_url, alt: "", loading: "lazy", referrerpolicy: "no-referrer", onerror: (event: Event) => (event.target as Element).remove() }),
     h("div", { class: "card-text" }, h("strong", null, title), text && h("p", null, text)),
-    ...(buttons ?? []).map((one) => button(source, one)),
+    ...(buttons ?? []).map((one) => choice(source, one)),
   );
 
 function carousel(source: Message, cards: Card[]): HTMLElement {
   const track = h("div", { class: "track", tabindex: 0, role: "group", "aria-label": t("cards", { n: cards.length }) }, ...cards.map((one) => card(source, one)));
-  const walk = (way: number) => () => track.scrollBy({ left: way * 232, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const walk = (way: number) => () => track.scrollBy({ left: way * 232, behavior: still() ? "auto" : "smooth" });
   return h(
     "div",
     { class: "carousel" },
@@ -41,7 +41,7 @@ export function rich(message: Message, isLast: boolean): Child {
   if (content.type === "card") return card(message, content);
   if (content.type === "carousel") return carousel(message, content.cards);
   if (content.type === "quick_replies")
-    return isLast && h("div", { class: "replies", role: "group", "aria-label": t("answers") }, ...content.replies.map((one) => h("button", { type: "button", class: "chip", onclick: () => press(message, one) }, one.title)));
+    return isLast && h("div", { class: "replies", role: "group", "aria-label": t("answers") }, ...content.replies.map((one) => button("chip", () => press(message, one), one.title)));
   const done = `form:${message.id}`;
   return h(
     "div",

@@ -1,4 +1,4 @@
-import { Refusal, request } from "./api";
+import { refused, request } from "./api";
 import { config, preview, renew, widget, type Config } from "./given";
 import type { Identity, Page } from "./seam";
 import { forgetful, recall, remember } from "./store";
@@ -74,7 +74,7 @@ export async function call<Answer>(method: string, path: string, body?: unknown)
   try {
     return await request<Answer>(method, path, used, body);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status !== 401) throw error;
+    if (refused(error)?.status !== 401) throw error;
     if (token === used) expire();
     await session();
     return request<Answer>(method, path, token, body);

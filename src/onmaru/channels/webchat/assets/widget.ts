@@ -1,7 +1,7 @@
 import { buildChat, drawChat, enterChat, leave, writes } from "./chat";
 import { suggest } from "./composer";
-import { byId, h } from "./dom";
-import { config, preview, renew, t, widget, type Config } from "./given";
+import { byId } from "./dom";
+import { config, preview, renew, widget, type Config } from "./given";
 import { buildHome, doors, drawHome } from "./home";
 import { flush, outbox } from "./outbox";
 import { request } from "./api";
@@ -124,8 +124,7 @@ if (html.dataset.theme === "auto") {
   follow();
 }
 remembersFor(widget);
-document.body.append(buildHome(), h("div", { id: "drop", hidden: true }, t("drop")));
-document.body.insertBefore(buildChat(), byId("drop"));
+document.body.append(buildHome(), buildChat());
 doors.chat = () => show("chat");
 leave.home = () => show("home");
 doors.panel = leave.panel = () => {

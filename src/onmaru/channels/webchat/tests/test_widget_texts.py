@@ -25,5 +25,5 @@ def test_the_script_asks_for_the_sentences_there_are():
 
 def test_places_are_named_in_both(settings):
     assert {name for name, text in WIDGET.items() if "{" in str(text)} == {
-        "cards", "closed_until", "estimate", "hours", "minutes", "position", "tomorrow_at", "too_big", "unread", "writing", "wrong_type",
+        "cards", "closed_until", "estimate", "hours", "minutes", "position", "tomorrow_at", "too_big", "unread", "writing",
     }  # fmt: skip
