@@ -127,7 +127,7 @@ def looked_at(browser: Browser, shop, found: Found) -> None:
     if page.evaluate("document.body.querySelectorAll('onmaru-chat, iframe').length"):
         found.noticed.append("something was put into the shop's body")
     session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     before = spent(session)
     page.locator("onmaru-chat button").click()
     frame = page.frame_locator("onmaru-chat iframe")
@@ -149,7 +149,7 @@ def busy(browser: Browser, address: str) -> float:
     page: Page = browser.new_page()
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(address, wait_until="load")
     page.evaluate(STILL)
     took = spent(session)
