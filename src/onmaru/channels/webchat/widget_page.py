@@ -99,7 +99,7 @@ def style_of(primary: str, sheet: str) -> str:
         f"--fill:{colours.fill};--on:{colours.on};--accent:{colours.accent};--soft:{colours.soft};--sheen:{colours.sheen}"
         for colours in (palette(primary, LIGHT), palette(primary, DARK))
     )
-    return f":root{{{light}}}:root[data-theme=dark]{{{dark}}}{sheet}"
+    return f":root{{color-scheme:light;{light}}}:root[data-theme=dark]{{color-scheme:dark;{dark}}}{sheet}"
 
 
 def policy(origins: tuple[str, ...], style: str) -> str:

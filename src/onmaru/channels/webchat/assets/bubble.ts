@@ -17,7 +17,7 @@ export function face(name: string, picture?: string): HTMLElement {
     : h("span", { class: "face", "aria-hidden": "true" }, [...name.trim()][0]);
 }
 
-const size = (bytes: number) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const size = (bytes: number) => `${Math.ceil(bytes / 1e3).toLocaleString()} KB`;
 
 function attached({ name, mime, size: bytes, url, width, height }: Attached): HTMLElement {
   const address = new URL(url, location.href).href;
@@ -28,7 +28,7 @@ function attached({ name, mime, size: bytes, url, width, height }: Attached): HT
 
 const own = (message: Message): HTMLElement | false => {
   if (message.deleted_at || Date.now() - Date.parse(message.created_at) > EDITABLE_MS) return false;
-  const more = iconButton("more", t("message_menu"), () =>
+  const more = iconButton("more", t("menu"), () =>
     menu(more, [
       ...(message.type === "text" ? [{ label: t("edit"), does: () => editing.begin(message) }] : []),
       { label: t("delete"), danger: true, does: () => call("DELETE", `messages/${message.id}`).catch(() => {}).then(catchUp) },
@@ -72,7 +72,7 @@ export function waitingBubble(one: Waiting, offline: boolean): HTMLElement {
     h(
       "div",
       { class: "row" },
-      h("div", { class: "content" }, preview ? h("span", { class: "picture" }, h("img", { src: preview, alt: file?.name ?? "" })) : file || one.upload ? h("span", { class: "file" }, icon("file"), h("b", null, file?.name ?? t("file"))) : h("div", { class: "bubble" }, ...linked(text ?? ""))),
+      h("div", { class: "content" }, preview ? h("span", { class: "picture" }, h("img", { src: preview, alt: file?.name ?? "" })) : file || one.upload ? h("span", { class: "file" }, icon("file"), h("b", null, file?.name ?? "…")) : h("div", { class: "bubble" }, ...linked(text ?? ""))),
     ),
     failed ? h("span", { class: "under problem", role: "alert" }, failed, " ", again, " ", away) : h("span", { class: "under" }, t(offline ? "waits" : "sending")),
   );

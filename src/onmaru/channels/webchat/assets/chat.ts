@@ -15,7 +15,6 @@ import { moment, span } from "./when";
 /** The conversation on the screen: who answers, what to know, what was said, and where to write. */
 let writing = "";
 let writingFor = 0;
-let calledHuman = false;
 export const leave = { home: () => {}, panel: () => {} };
 
 export function writes(name: string, on: boolean): void {
@@ -43,12 +42,11 @@ export function buildChat(): HTMLElement {
     h("div", { id: "strip", role: "status" }),
     buildLog(),
     h("div", { id: "intro", hidden: true }),
-    composer(config.human_button && h("button", { type: "button", id: "human", class: "chip", onclick: callHuman }, icon("person"), t("human"))),
+    composer(config.human_button && button("chip", callHuman, icon("person"), t("human"))),
   );
 }
 
 function callHuman(): void {
-  calledHuman = true;
   if (talk.facts && !preview) call("POST", `conversations/${talk.facts.id}/postbacks`, { client_id: uid(), payload: "human" }).catch(() => {});
   else if (!asks().length) put({ text: t("human_request") });
   drawChat();
@@ -62,7 +60,7 @@ function choices() {
     ...(id
       ? [
           { label: t("leave"), does: askWay },
-          { label: t("transcript"), does: () => ask(t("transcript"), t("transcript_words"), [EMAIL], t("submit"), (values) => call("POST", `conversations/${id}/transcript`, values)) },
+          { label: t("transcript"), does: () => ask(t("transcript"), "", [EMAIL], t("submit"), (values) => call("POST", `conversations/${id}/transcript`, values)) },
           { label: t("end"), danger: true, does: () => void call("POST", `conversations/${id}/close`, {}).catch(() => {}) },
         ]
       : []),
@@ -152,8 +150,6 @@ export function drawChat(): void {
     fill(byId("with"), face(name, agent?.avatar));
   }
   fill(byId("subtitle"), h("i", { class: config.open ? "dot on" : "dot" }), config.open ? config.reply_time.text : t("closed_short"));
-  const human = document.getElementById("human") as HTMLButtonElement | null;
-  if (human && calledHuman) fill(human, icon("person"), t("human_called"));
   const said = strip();
   const as = said ? said.outerHTML : "";
   if (as !== stripAs) fill(byId("strip"), said);

@@ -141,7 +141,7 @@ export function composer(human: Child): HTMLFormElement {
       writes(field.value);
     }),
   );
-  fill(correcting, t("editing"), button("text-button", () => correct(null), t("cancel")));
+  fill(correcting, t("edit"), button("text-button", () => correct(null), t("cancel")));
   return h(
     "form",
     {

@@ -28,8 +28,6 @@ export function arrows(event: KeyboardEvent, items: HTMLElement[], across: numbe
   return !!step;
 }
 
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 export const uid = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 

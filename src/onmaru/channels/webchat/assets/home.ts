@@ -50,7 +50,7 @@ export function drawHome(): void {
           "div",
           { class: "block" },
           button("wide primary", () => doors.chat(), icon("send"), t(talk.facts ? "resume" : config.open ? "talk" : "leave_message")),
-          h("p", { class: "soft" }, t(config.open ? "talk_words" : "leave_message_words")),
+          h("p", { class: "soft" }, t(config.open ? "talk_words" : "closed")),
         ),
       others.length > 0 && h("div", { class: "block" }, h("h2", null, t("other_ways")), h("ul", null, ...others.map(way))),
     ),

@@ -1,4 +1,4 @@
-import { button, h, icon, still, type Child } from "./dom";
+import { button, h, type Child } from "./dom";
 import { form } from "./forms";
 import { t } from "./given";
 import { link } from "./links";
@@ -23,17 +23,8 @@ const card = (source: Message, { title, text, image_url, buttons }: Card): HTMLE
     ...(buttons ?? []).map((one) => choice(source, one)),
   );
 
-function carousel(source: Message, cards: Card[]): HTMLElement {
-  const track = h("div", { class: "track", tabindex: 0, role: "group", "aria-label": t("cards", { n: cards.length }) }, ...cards.map((one) => card(source, one)));
-  const walk = (way: number) => () => track.scrollBy({ left: way * 232, behavior: still() ? "auto" : "smooth" });
-  return h(
-    "div",
-    { class: "carousel" },
-    track,
-    h("button", { type: "button", class: "round prev", "aria-label": t("previous"), onclick: walk(-1) }, icon("back")),
-    h("button", { type: "button", class: "round next", "aria-label": t("next"), onclick: walk(1) }, icon("go")),
-  );
-}
+const carousel = (source: Message, cards: Card[]) =>
+  h("div", { class: "track", tabindex: 0, role: "group", "aria-label": t("cards", { n: cards.length }) }, ...cards.map((one) => card(source, one)));
 
 export function rich(message: Message, isLast: boolean): Child {
   const content = message.rich;

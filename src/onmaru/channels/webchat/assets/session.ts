@@ -10,7 +10,6 @@ let token: string | null = null;
 let starting: Promise<Started> | null = null;
 let page: Page | null = null;
 let identity: Identity | null = null;
-let consent: string | null = null;
 
 export const currentToken = () => token;
 export const visitor = () => recall("visitor");
@@ -29,13 +28,12 @@ export function meet(facts: { page?: Page; identity?: Identity | null; kept?: st
 export const currentPage = () => page;
 
 export function agree(): void {
-  consent = config.consent?.version ?? null;
-  remember("consent", consent);
+  remember("consent", config.consent?.version ?? null);
   // The server hears of it with the next session.
   expire();
 }
 
-export const agreed = () => !config.consent || (consent ?? recall("consent")) === config.consent.version;
+export const agreed = () => !config.consent || recall("consent") === config.consent.version;
 
 /** The session, begun once however many ask for it at the same time. */
 export function session(): Promise<Started> {

@@ -8,10 +8,9 @@ export const audible = () => config.sound && recall("quiet") === null;
 export const hush = (quiet: boolean) => remember("quiet", quiet ? "1" : null);
 
 export function chime(): void {
-  const Context = window.AudioContext ?? (window as any).webkitAudioContext;
-  if (!audible() || !Context) return;
+  if (!audible()) return;
   try {
-    context ??= new Context() as AudioContext;
+    context ??= new AudioContext();
     // Without a touch of the visitor's a browser keeps it suspended, and would play it late.
     if (context.state !== "running") return void context.resume();
     [660, 880].forEach((frequency, number) => {
