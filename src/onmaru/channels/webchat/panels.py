@@ -1,12 +1,16 @@
-"""What is seen beside a conversation of a visitor who is there now."""
+"""What is seen beside a conversation of a visitor who is there now, and beside the settings of a chat."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from onmaru.channels.webchat.beside import beside
 from onmaru.channels.webchat.kind import KIND
-from onmaru.inbox.models import Conversation
+from onmaru.channels.webchat.settings import of
+from onmaru.inbox.kinds import Kind
+from onmaru.inbox.models import Channel, Conversation
 from onmaru.web.slots import Drawn, panel
 
 
@@ -16,3 +20,19 @@ def visitor(request: HttpRequest, conversation: Conversation, **context: Any) ->
         return None
     found = beside(conversation)
     return ("webchat/_visitor.html", {"conversation": conversation, "beside": found}) if found else None
+
+
+@panel("channel.beside_form")
+def preview(request: HttpRequest, kind: Kind, **context: Any) -> Drawn:
+    """The widget, changing as one types."""
+    return ("webchat/_preview.html", {}) if kind.code == KIND.code else None
+
+
+@panel("channel.settings")
+def snippet(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
+    """What the shop pastes into its pages, and the key with which its server says who is signed in."""
+    if channel.kind != KIND.code:
+        return None
+    address = settings.PUBLIC_URL + reverse("widget_loader", args=[channel.handle])
+    line = f'<script async src="{address}" data-widget="{channel.handle}"></script>'
+    return ("webchat/_snippet.html", {"snippet": line, "origin": settings.PUBLIC_URL, "secrets": of(channel).secrets})

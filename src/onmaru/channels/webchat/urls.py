@@ -1,12 +1,13 @@
 from django.urls import path
 
-from onmaru.channels.webchat import desk, widget_page
+from onmaru.channels.webchat import desk, preview, widget_page
 from onmaru.channels.webchat.api import config, context, conversations, files, messages, offline, postbacks, sessions, uploads
 
 API = "api/widget/v1/"
 
 urlpatterns = [
     path("desk/conversations/<int:number>/visitor/", desk.Visitor.as_view(), name="desk_visitor"),
+    path("desk/settings/channels/chat-preview/", preview.Preview.as_view(), name="widget_preview"),
     path("widget/<str:widget_id>/v1.js", widget_page.Loader.as_view(), name="widget_loader"),
     path("widget/<str:widget_id>/", widget_page.Frame.as_view(), name="widget_frame"),
     path(f"{API}config/<str:widget_id>", config.Config.as_view(), name="widget_config"),

@@ -29,6 +29,7 @@ import "./behaviours/order";
 import "./behaviours/palette";
 import "./behaviours/preference";
 import "./behaviours/present";
+import "./behaviours/preview";
 import "./behaviours/push";
 import "./behaviours/remote-images";
 import "./behaviours/seen";
