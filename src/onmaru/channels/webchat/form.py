@@ -120,7 +120,8 @@ class Form(Asked, ChannelForm):
         if not kept.secrets or self.cleaned_data["new_secret"]:
             made = IdentitySecret(new_token(), timezone.localdate().isoformat())
             kept = replace(kept, secrets=(made, *kept.secrets)[:MOST_SECRETS])
-        return kept.to_json()
+        # What others keep beside it, such as the mailbox that answers when the visitor is gone, stays.
+        return {**(self.channel.settings if self.channel else {}), **kept.to_json()}
 
 
 def chosen(values: dict[str, Any], before: WebchatSettings) -> WebchatSettings:
