@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from onmaru.automation.actions.apply_macro import apply_macro
+from onmaru.automation.actions.take_back import take_back
 from onmaru.automation.actions.write_macro import NameTaken, Written, delete_macro, edit_macro, make_macro
+from onmaru.automation.effect import CannotTake, find
 from onmaru.automation.models import Macro, MacroUse
 from onmaru.automation.tests.conftest import Make
 from onmaru.events.models import Event
@@ -179,3 +181,18 @@ def test_the_english_words_are_for_who_writes_english(junho: Agent) -> None:
     macro = make_macro(Written("환불", {"ko": "환불", "en": "Refund"}), junho)
     assert (macro.text_in("en"), macro.text_in("ja"), macro.text_in("")) == ("Refund", "환불", "환불")
     assert (macro.language_in("en"), macro.language_in("ja")) == ("en", "ko")
+
+
+def test_a_macro_sets_the_priority_and_takes_it_back(conversation: Conversation, make: Make, minji: Agent) -> None:
+    macro = make("급한 건", "바로 볼게요.", priority={"priority": int(Conversation.Priority.URGENT)})
+    use = apply_macro(macro, conversation, minji)
+    conversation.refresh_from_db()
+    assert conversation.priority == Conversation.Priority.URGENT
+    assert take_back(use)
+    conversation.refresh_from_db()
+    assert conversation.priority == Conversation.Priority.NORMAL
+    effect = find("priority")
+    assert effect
+    assert effect.read(effect.write({"priority": 3})) == effect.read("urgent") == {"priority": 3}
+    with pytest.raises(CannotTake):
+        effect.read("sometime")
