@@ -59,18 +59,20 @@ class FormPage(FormView):
     def get(self, request: HttpRequest, handle: str) -> HttpResponse:
         channel, asked = self.channel()
         person = session.person(request)
-        return self._form(channel, asked, ContactForm(asked, initial={"email": person.handle if person and "@" in person.handle else ""}))
+        return self._form(
+            channel, asked, ContactForm(asked, initial={"email": person.handle if person and person.sort == KIND.handle_sort else ""})
+        )
 
     def post(self, request: HttpRequest, handle: str) -> HttpResponse:
         channel, asked = self.channel()
         # It keeps what was typed; files have to be chosen once more, because browsers hold them.
         form = ContactForm(asked, request.POST, request.FILES)
-        if not (by_address.allows(f"{channel.pk} {address_of(request)}") and by_channel.allows(str(channel.pk))):
-            form.add_error(None, _("Too many messages came from here in a short time. Please try again in a few minutes."))
-            return self._form(channel, asked, form, 429)
         nonce = self._nonce(asked, form)
         if not form.is_valid():
             return self._form(channel, asked, form, 422)
+        if not (by_address.allows(f"{channel.pk} {address_of(request)}") and by_channel.allows(str(channel.pk))):
+            form.add_error(None, _("Too many messages came from here in a short time. Please try again in a few minutes."))
+            return self._form(channel, asked, form, 429)
         email = form.cleaned_data["email"].strip().lower()
         if not by_person.allows(f"{channel.pk} {email}"):
             form.add_error(None, _("Too many messages came from this address in a short time. Please try again later."))
@@ -126,7 +128,7 @@ def _packed(request: HttpRequest, channel: Channel, asked: settings.FormSettings
         language=translation.get_language() or channel.language,
         consent=asked.consent_version,
         page=request.headers.get("Referer", "")[:500],
-        confirmed=person is not None and person.handle == said["email"].strip().lower(),
+        confirmed=person is not None and person.sort == KIND.handle_sort and person.handle == said["email"].strip().lower(),
     )
     handed = map(inbound, said.get("attachments", []))
     files = [(file.name, file.content_type, b"".join(file.read())) for file in handed]

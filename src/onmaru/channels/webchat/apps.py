@@ -14,8 +14,11 @@ class WebchatConfig(AppConfig):
         from onmaru.channels.webchat.adapter import WebchatAdapter
         from onmaru.channels.webchat.kind import KIND
         from onmaru.channels.webchat.presence import is_out_of_reach
+        from onmaru.channels.webchat.shop_proof import proof
         from onmaru.inbox import kinds
+        from onmaru.inbox.portal import shop_sign_in
 
         kinds.register(replace(KIND, at_hand=hand_over_if_here))
         adapter.register(KIND.code, WebchatAdapter())
         fallback.register(KIND.code, is_out_of_reach)
+        shop_sign_in.register(proof)
