@@ -60,20 +60,13 @@ def open_world(chats: int, idle: int, flooding: int) -> World:
 
 
 @dataclass
-class Agent:
-    cookie: str
-    line: Line
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-
-@dataclass
 class Chat:
-    """One conversation, with the visitor's connection and stream."""
+    """One conversation, with a connection of each side: a browser has several, so none waits for another chat's."""
 
     key: str
     number: int
     visitor: Line
-    agent: Agent
+    agent: Line
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     seq: int = 0
 
@@ -82,7 +75,7 @@ class Shop:
     def __init__(self, port: int, world: World) -> None:
         self.port, self.world = port, world
         self.streams: list[Hearing] = []
-        self.agents: list[Agent] = []
+        self.agents: list[dict[str, str]] = []
         self.chats: list[Chat] = []
         self.desk: dict[int, asyncio.Event] = {}
         self.inward, self.outward, self.hint_in, self.hint_out = [], [], [], []
@@ -91,7 +84,7 @@ class Shop:
     async def open_desk(self) -> None:
         for session in self.world.agents:
             headers = {"Cookie": f"sessionid={session}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
-            self.agents.append(Agent(session, await Line.to(self.port, headers)))
+            self.agents.append(headers)
             self.streams.append(await heard(self.port, "/stream", headers, self._desk_hears))
         await asyncio.gather(*[stream.greeted for stream in self.streams])
 
@@ -112,12 +105,12 @@ class Shop:
 
         for number, token in enumerate(self.world.chatting):
             headers = _visitor(token, 10_000 + number)
-            line = await Line.to(self.port, headers)
+            line = Line(self.port, headers)
             said = {"client_id": uuid4().hex, "message": {"client_id": uuid4().hex, "text": TEXT}}
             status, body = await line.ask("POST", f"{API}conversations", json.dumps(said).encode())
             if status != 201:
                 raise RuntimeError(f"{status}: {body[:300]!r}")
-            chat = Chat(json.loads(body)["id"], 0, line, self.agents[number % len(self.agents)], seq=1)
+            chat = Chat(json.loads(body)["id"], 0, line, Line(self.port, self.agents[number % len(self.agents)]), seq=1)
             self.chats.append(chat)
             self.streams.append(await heard(self.port, f"{API}stream", headers, _tells(chat)))
         keys = [chat.key for chat in self.chats]
@@ -152,8 +145,7 @@ class Shop:
             await news.wait()
             news.clear()
             hinted = time.perf_counter() - began
-            async with chat.agent.lock:
-                _, page = await chat.agent.line.ask("GET", f"/desk/conversations/{chat.number}/thread/")
+            _, page = await chat.agent.ask("GET", f"/desk/conversations/{chat.number}/thread/")
             found = text.encode() in page
         self.hint_in.append(hinted)
         self.inward.append(time.perf_counter() - began)
@@ -180,9 +172,8 @@ class Shop:
 
     async def _reply(self, chat: Chat, text: str) -> None:
         body = urlencode({"text": text, "key": uuid4().hex}).encode()
-        async with chat.agent.lock:
-            path = f"/desk/conversations/{chat.number}/reply/"
-            status, page = await chat.agent.line.ask("POST", path, body, "application/x-www-form-urlencoded")
+        path = f"/desk/conversations/{chat.number}/reply/"
+        status, page = await chat.agent.ask("POST", path, body, "application/x-www-form-urlencoded")
         if status != 200:
             raise RuntimeError(f"the answer was refused ({status}): {page[:300]!r}")
 
@@ -194,7 +185,7 @@ class Shop:
         async def write() -> None:
             while waiting and time.perf_counter() < until:
                 number, token = waiting.pop()
-                line = await Line.to(self.port, _visitor(token, 20_000 + number))
+                line = Line(self.port, _visitor(token, 20_000 + number))
                 said = {"client_id": uuid4().hex, "message": {"client_id": uuid4().hex, "text": TEXT}}
                 status, body = await line.ask("POST", f"{API}conversations", json.dumps(said).encode())
                 (counts if status == 201 else refused).append(1)

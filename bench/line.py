@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from typing import Self
 
 # The server hangs up on who has been silent for fifteen seconds.
 SILENT = 10.0
@@ -16,22 +15,14 @@ class Line:
 
     def __init__(self, port: int, headers: Mapping[str, str]) -> None:
         self.port, self.headers = port, headers
-
-    @classmethod
-    async def to(cls, port: int, headers: Mapping[str, str]) -> Self:
-        line = cls(port, headers)
-        await line._connect()
-        return line
-
-    async def _connect(self) -> None:
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-        self.used = time.perf_counter()
+        self.used = 0.0
+        self.writer: asyncio.StreamWriter | None = None
 
     async def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
         """The status and the body."""
-        if time.perf_counter() - self.used > SILENT:
+        if self.writer is None or time.perf_counter() - self.used > SILENT:
             self.close()
-            await self._connect()
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         given = {"Host": "localhost", "Content-Type": kind, "Content-Length": str(len(body)), **self.headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
         self.writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
@@ -52,7 +43,8 @@ class Line:
         return status, b"".join(pieces)
 
     def close(self) -> None:
-        self.writer.close()
+        if self.writer:
+            self.writer.close()
 
 
 class Hearing(asyncio.Protocol):

@@ -8,6 +8,7 @@ Permission is checked where the page fetches; here it is enough to be an agent a
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import Any
@@ -29,6 +30,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 RECHECK = 30.0
 
 MOST_OF_ONE_SESSION = 20
+# An office or a mobile network shares one address.
+MOST_OF_ONE_CALLER = 1000
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -43,9 +46,13 @@ END = body(b"", more=False)
 class Stream:
     """An ASGI application that streams what a listener hears to whom an admission lets in. One for each web process."""
 
-    def __init__(self, credential: Callable[[Scope], str], admission: Admission, listener: Listener) -> None:
-        self.credential, self.admission, self.listener = credential, admission, listener
+    def __init__(
+        self, credential: Callable[[Scope], str], admission: Admission, listener: Listener, caller: Callable[[Scope], str] | None = None
+    ) -> None:
+        self.credential, self.admission, self.listener, self.caller = credential, admission, listener, caller
         self.sessions: dict[str, set[Page]] = {}
+        # Where anybody can get credentials: how many streams each address has open.
+        self.callers: Counter[str] = Counter()
         self.recheck: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +60,8 @@ class Stream:
         admitted = await self.admission.standing(session) if session and scope["method"] == "GET" else UNKNOWN
         status = 405 if scope["method"] != "GET" else admitted.status
         pages = self.sessions.setdefault(session, set()) if status == 200 else set()
-        if len(pages) >= MOST_OF_ONE_SESSION:
+        caller = self.caller(scope) if self.caller else ""
+        if len(pages) >= MOST_OF_ONE_SESSION or (caller and self.callers[caller] >= MOST_OF_ONE_CALLER):
             status = 429
         if status != 200:
             await send(
@@ -63,11 +71,15 @@ class Stream:
         self.recheck = self.recheck or asyncio.create_task(self._recheck())
         page = Page(send, admitted.rooms)
         pages.add(page)
+        self.callers[caller] += 1
         try:
             await self._talk(page, receive, send)
         finally:
             self.listener.part(page)
             pages.discard(page)
+            self.callers[caller] -= 1
+            if not self.callers[caller]:
+                del self.callers[caller]
             if not pages:
                 self.sessions.pop(session, None)
 

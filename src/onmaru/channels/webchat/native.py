@@ -6,6 +6,7 @@ from onmaru.events.admission import Admission
 from onmaru.events.ears import ears_on
 from onmaru.events.rooms import Rooms
 from onmaru.events.stream import Scope, Stream
+from onmaru.kit.callers import address_in
 
 LONGEST_TOKEN = 100
 
@@ -17,7 +18,7 @@ def visitors() -> Stream:
     event: typing    {"conversation": "…", "who": "agent", "name": "김민지", "on": true}
     event: queue, config   ask again for your place, for what the widget offers
     """
-    return Stream(bearer, Admission(attending), Rooms(ears_on(CHANNEL)))
+    return Stream(bearer, Admission(attending), Rooms(ears_on(CHANNEL)), address_in)
 
 
 def bearer(scope: Scope) -> str:

@@ -15,6 +15,7 @@ from onmaru.channels.webchat.actions.append import append
 from onmaru.channels.webchat.actions.attend import show_typing
 from onmaru.channels.webchat.models import Chat, Line
 from onmaru.channels.webchat.tests.conftest import Browser, client_id, widget
+from onmaru.events import stream
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.models import Conversation, Message
 from onmaru.people.models import Agent
@@ -136,3 +137,12 @@ def test_each_widget_hears_what_is_its_own(front: str, two: tuple[Browser, Brows
 def test_strangers_hear_nothing(front: str, token: str) -> None:
     with closing(Ears(front, token)) as ears:
         assert ears.response.status == 401
+
+
+def test_one_address_opens_only_so_many_streams(front: str, two: tuple[Browser, Browser], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "MOST_OF_ONE_CALLER", 1)
+    first, second = two
+    with closing(Ears(front, first.token)) as ears:
+        assert ears.next()[0] == "hello"
+        with closing(Ears(front, second.token)) as refused:
+            assert refused.response.status == 429
