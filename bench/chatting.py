@@ -17,6 +17,7 @@ from bench.raw_inserts import TEXT
 
 AGENTS = 10
 API = "/api/widget/v1/"
+ANSWER = "확인해 보니 내일 오후에 도착할 예정이에요. 불편을 드려 죄송합니다."
 PATIENCE = 20.0
 CSRF = "a" * 32
 _NUMBER = re.compile(rb'"what":"conversation","id":(\d+)')
@@ -153,7 +154,7 @@ class Shop:
 
     async def _answers(self, chat: Chat) -> None:
         """From the agent's press of a button until the visitor's widget has the words."""
-        text = f"{TEXT} {uuid4().hex}"
+        text = f"{ANSWER} {uuid4().hex}"
         chat.changed.clear()
         began = time.perf_counter()
         writing = asyncio.create_task(self._reply(chat, text))

@@ -40,7 +40,7 @@ def doubts_about(answer: Answer) -> Iterator[Doubt]:
 def look(answer: Answer) -> Seen:
     conversation = answer.conversation
     latest = conversation.messages.filter(machine="", automatic=False).order_by("-created_at", "-id")
-    near = list(latest.only("direction", "text", "created_at")[:MESSAGES])
+    near = list(latest.only("direction", "text", "created_at", "conversation")[:MESSAGES])
     since = next((at for at, message in enumerate(near) if not message.is_in), len(near))
     theirs = [message for message in near if message.is_in]
     return Seen(
