@@ -1,24 +1,35 @@
 """The widget as a visitor meets it: in a plain shop page on another origin under a strict content policy, with the desk beside it."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
+from onmaru.channels.webchat.identity import signed
+from onmaru.channels.webchat.models import Chat
 from onmaru.channels.webchat.settings import IdentitySecret, WebchatSettings
 from onmaru.channels.webchat.tests.conftest import SECRET, work
 from onmaru.channels.webchat.tests.shop import Shop, storefront
-from onmaru.inbox.actions.reply import reply
+from onmaru.inbox.actions.reply import Sending, reply
 from onmaru.inbox.models import Channel, Conversation, Message
+from onmaru.inbox.rich import Button, Card
 from onmaru.people.models import Agent, BusinessHours
+from onmaru.web.tests.test_accessibility import AXE
 
 pytestmark = pytest.mark.browser
 
 __all__ = ["storefront"]
 
 Opened = Callable[..., FrameLocator]
+Theme = Literal["light", "dark"]
+LOOK = """async axe => {
+    await Promise.allSettled(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9).map(one => one.finished))
+    if (!window.axe) new Function(axe).call(window)
+    const found = await window.axe.run(document, {resultTypes: ["violations"]})
+    return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target} ${node.failureSummary}`))
+}"""
 
 
 ALWAYS = [[["00:00", "24:00"]]] * 7
@@ -87,6 +98,20 @@ def desk(chromium: Browser, front: str, minji: Agent) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def other(chromium: Browser, front: str) -> Iterator[Callable[..., Page]]:
+    """`other(color_scheme="dark")`: a page in another browser."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Page:
+        contexts.append(chromium.new_context(locale="ko-KR", **options))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 def write(frame: FrameLocator, text: str) -> None:
     field = frame.locator("#text")
     field.fill(text)
@@ -148,3 +173,86 @@ def test_enter_never_cuts_or_doubles_a_syllable(page: Page, visit: Opened) -> No
     keyboard.enter(composing=False)
     expect(frame.locator(".message.out:not(.waiting) .bubble")).to_have_text(["반품하고 싶어요", "언제 되나요", "네"])
     assert list(Message.objects.order_by("id").values_list("text", flat=True)) == ["반품하고 싶어요", "언제 되나요", "네"]
+
+
+def test_what_is_written_without_a_network_is_sent_once_in_order_and_found_again(
+    page: Page, visit: Opened, storefront: Shop, minji: Agent
+) -> None:
+    frame = visit()
+    write(frame, "하나")
+    expect(frame.locator(".message.out:not(.waiting)")).to_have_count(1)
+    page.context.set_offline(True)
+    expect(frame.locator("#strip")).to_contain_text("연결이 끊겼어요")
+    write(frame, "둘")
+    write(frame, "셋")
+    expect(frame.locator(".message.waiting")).to_have_count(2)
+    answers("기다려 주세요.", minji)
+    page.context.set_offline(False)
+    expect(frame.locator(".message.out:not(.waiting) .bubble")).to_have_text(["하나", "둘", "셋"])
+    expect(frame.locator(".message.in .bubble")).to_have_text(["기다려 주세요."])
+    assert list(Message.objects.filter(direction="in").order_by("id").values_list("text", flat=True)) == ["하나", "둘", "셋"]
+    # The next page of the shop finds the conversation by itself, and says on its button that there is an answer.
+    page.goto(storefront.origin + "/cart")
+    expect(page.locator("onmaru-chat iframe")).to_be_attached()
+    answers("도착했어요.", minji)
+    button = page.locator("onmaru-chat button")
+    expect(button.locator("b")).to_have_text("1")
+    button.click()
+    frame = page.frame_locator("onmaru-chat iframe")
+    expect(frame.locator(".message .bubble")).to_have_text(["하나", "기다려 주세요.", "둘", "셋", "도착했어요."])
+    expect(button.locator("b")).to_have_count(0)
+
+
+def test_a_closed_shop_takes_an_address_and_a_signed_in_customer_is_known_elsewhere(
+    page: Page, other: Callable[..., Page], storefront: Shop
+) -> None:
+    channel = embedded(storefront, week=[[]] * 7)
+    storefront.embeds(channel.handle, customer="visitor-123", hash=signed(SECRET, "visitor-123"))
+    page.goto(storefront.origin)
+    page.locator("onmaru-chat button").click()
+    frame = page.frame_locator("onmaru-chat iframe")
+    frame.locator(".primary").click()
+    expect(frame.locator("#strip")).to_contain_text("상담 시간이 아니에요")
+    frame.locator("#intro input[type=email]").fill("yuna@customer.example")
+    frame.locator("#intro .primary").click()
+    write(frame, "내일 답해 주세요")
+    expect(frame.locator("#strip")).to_contain_text("이메일로도")
+    assert Chat.objects.get().left_address == "yuna@customer.example"
+    phone = other(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    phone.goto(storefront.origin)
+    phone.locator("onmaru-chat button").tap()
+    there = phone.frame_locator("onmaru-chat iframe")
+    there.locator(".resume").tap()
+    expect(there.locator(".message.out .bubble")).to_have_text(["내일 답해 주세요"])
+    page.close()
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_everyone_can_use_it(
+    other: Callable[..., Page], storefront: Shop, chat_channel: Channel, minji: Agent, theme: Theme, width: int
+) -> None:
+    page = other(color_scheme=theme, viewport={"width": width, "height": 844}, bypass_csp=True)
+    page.goto(storefront.origin)
+    page.keyboard.press("Tab")
+    page.locator("onmaru-chat button").focus()
+    page.keyboard.press("Enter")
+    frame = page.frame_locator("onmaru-chat iframe")
+    expect(frame.locator("#welcome")).to_be_focused()
+    inner = page.frames[1]
+    assert inner.evaluate(LOOK, AXE.read_text()) == []
+    frame.locator(".primary").click()
+    write(frame, "안녕하세요 https://haru.example")
+    expect(frame.locator(".message.out:not(.waiting)")).to_have_count(1)
+    card = Card("린넨 셔츠", "45,000원", buttons=(Button("postback", "이걸로 할게요", "p1"),))
+    reply(Conversation.objects.get(), minji, "", sending=Sending(rich=card))
+    work()
+    expect(frame.locator(".card")).to_be_visible()
+    assert inner.evaluate(LOOK, AXE.read_text()) == []
+    frame.locator(".head [aria-haspopup]").click()
+    frame.locator("[role=menuitem]", has_text="이메일").click()
+    expect(frame.locator("dialog input[type=email]")).to_be_focused()
+    assert inner.evaluate(LOOK, AXE.read_text()) == []
+    page.keyboard.press("Escape")
+    expect(frame.locator("dialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator("onmaru-chat button")).to_be_focused()
