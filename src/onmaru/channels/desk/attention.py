@@ -22,9 +22,9 @@ class Typing(ConversationView):
 
 
 class Seen(ConversationView):
-    """An agent has looked at the conversation up to a message."""
+    """Somebody who can answer has looked at the conversation up to a message."""
 
-    to_write = Permission.COMMENT
+    to_write = Permission.ANSWER
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         newest = request.POST.get("message", "")
