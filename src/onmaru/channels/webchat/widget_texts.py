@@ -24,7 +24,7 @@ WIDGET: dict[str, Promise] = {
     "closed": _("We are closed at the moment. Write to us, and we answer by e-mail."),
     "closed_short": _("Closed at the moment"),
     "closed_until": _("We open again {time}."),
-    "conversation": _("Conversation"),
+    "conversation": _("Your conversation"),
     "delete": _("Delete"),
     "deleted": _("This message was deleted."),
     "delivered": _("Delivered"),
