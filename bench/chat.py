@@ -52,7 +52,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench chat")
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--idle", type=int, default=5000)
-    parser.add_argument("--every", type=float, default=20.0, help="seconds between two messages of one side of a chat")
+    parser.add_argument("--every", type=float, default=60.0, help="seconds between two messages of one side of a chat")
     parser.add_argument("--seconds", type=float, default=60.0)
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
