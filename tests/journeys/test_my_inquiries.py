@@ -110,7 +110,7 @@ def test_my_inquiries(desk: Page, phone: Page, mailhost: MailHost) -> None:
     expect(phone.locator(".saying").filter(has_text=AGAIN)).to_contain_text("둘째.png")
     expect(message(desk, AGAIN)).to_contain_text("둘째.png")
     phone.get_by_role("button", name=ko("I need no more; close this inquiry")).click()
-    expect(phone.locator("[aria-current=step]")).to_have_text(ko("Resolved"))
+    expect(phone.locator("[aria-current=step]")).to_have_text("해결됨")
     expect(button(desk, "Reopen")).to_be_visible()
     phone.emulate_media(media="print")
     expect(phone.locator("form").first).to_be_hidden()

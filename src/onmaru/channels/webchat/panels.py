@@ -36,3 +36,11 @@ def snippet(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
     address = settings.PUBLIC_URL + reverse("widget_loader", args=[channel.handle])
     line = f'<script async src="{address}" data-widget="{channel.handle}"></script>'
     return ("webchat/_snippet.html", {"snippet": line, "origin": settings.PUBLIC_URL, "secrets": of(channel).secrets})
+
+
+@panel("portal.home")
+def on_portal(request: HttpRequest, **context: Any) -> Drawn:
+    """The launcher on the shop's front page, where that is one of the pages that may show the widget."""
+    found = Channel.objects.active().filter(kind=KIND.code).order_by("pk")
+    widget = next((channel.handle for channel in found if of(channel).allows(settings.PUBLIC_URL)), None)
+    return ("webchat/_on_portal.html", {"widget": widget}) if widget else None

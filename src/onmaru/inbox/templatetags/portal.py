@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from onmaru.inbox.models import Message
 from onmaru.inbox.portal.progress import Stage
@@ -19,8 +19,8 @@ register = template.Library()
 NAMES = {
     "received": gettext_lazy("Received"),
     "looked_at": gettext_lazy("Being looked at"),
-    "answered": gettext_lazy("Answered"),
-    "resolved": gettext_lazy("Resolved"),
+    "answered": pgettext_lazy("stage", "Answered"),
+    "resolved": pgettext_lazy("stage", "Resolved"),
 }
 WORDS = {
     "received": gettext_lazy("It has arrived and waits for one of us."),
