@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 LOADER, WHOLE = 3_000, 20_000
 REQUESTS_OF_A_VIEW, REQUESTS_OF_OPENING = 1, 2
-SLOWER, MAIN_THREAD_MS = 4, 50.0
+SLOWER, MAIN_THREAD_MS = 4, 100.0
 STILL = "() => new Promise(done => requestIdleCallback(() => setTimeout(done, 300)))"
 MOVED = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce((sum, one) => sum + one.value, 0)))
     .observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 200))"""
