@@ -15,6 +15,14 @@ class NoReason(ValueError):
 
 
 @transaction.atomic
+def ask_again(wanted: CaseExport) -> bool:
+    """Have a document that did not come made once more. False when it is there, or may still come."""
+    from onmaru.cases.jobs import make
+
+    return wanted.is_late and enqueue_once(make, f"case:{wanted.pk}", export_id=wanted.pk)
+
+
+@transaction.atomic
 def ask(conversation: Conversation, by: Agent, because: str, with_notes: bool = False, key: str = "") -> CaseExport:
     """Have a conversation written down as a sealed document; the log says who wanted it and why."""
     from onmaru.cases.jobs import make

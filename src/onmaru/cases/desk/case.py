@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from onmaru.cases.actions.ask import NoReason, ask
+from onmaru.cases.actions.ask import NoReason, ask, ask_again
 from onmaru.cases.models import CaseExport
 from onmaru.inbox.desk.door import ConversationView, ThingView
 from onmaru.inbox.desk.list import fresh
@@ -29,6 +29,12 @@ class Case(ConversationView):
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         posted = request.POST
+        if again := posted.get("again", ""):
+            late = CaseExport.objects.filter(conversation=self.conversation, pk=int(again)) if again.isdecimal() and len(again) < 19 else ()
+            for export in late:
+                ask_again(export)
+            messages.success(request, _("The document is being made once more."))
+            return redirect("desk_case", self.conversation.pk)
         try:
             ask(self.conversation, request.user, posted.get("because", ""), "with_notes" in posted, posted.get("key", "")[:64])
         except NoReason:

@@ -1,10 +1,15 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from onmaru.inbox.models import Conversation
+from onmaru.kit import clock
 from onmaru.people.models import Agent
+
+# The longest conversations take some seconds.
+LATE = timedelta(minutes=10)
 
 
 class CaseExports(models.QuerySet["CaseExport"]):
@@ -37,6 +42,11 @@ class CaseExport(models.Model):
 
     # A manager made from a queryset answers all that the queryset does; the checker is told so.
     objects: ClassVar[CaseExports] = CaseExports.as_manager()  # pyright: ignore[reportAssignmentType]
+
+    @property
+    def is_late(self) -> bool:
+        """It should be there by now: whatever made it has failed, or was never begun."""
+        return self.made_at is None and clock.now() - self.asked_at > LATE
 
     class Meta:
         constraints = [

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader, PdfWriter
 
 from onmaru.cases.actions.ask import NoReason, ask
 from onmaru.cases.actions.make import make
 from onmaru.cases.models import CaseExport
+from onmaru.cases.models.export import LATE
 from onmaru.cases.seal import own_keys
 from onmaru.cases.verify import NotACase, verify
 from onmaru.channels.actions.accept import accept
@@ -20,7 +23,7 @@ from onmaru.events.models import Event
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.side_write import start_side
 from onmaru.inbox.models import Channel, Conversation
-from onmaru.kit import storage
+from onmaru.kit import clock, storage
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.roles import Role
@@ -197,4 +200,21 @@ def test_others_do_not_get_it(case: Conversation, junho: Agent, role: Role | Non
     url = f"/desk/conversations/{case.pk}/case/"
     for answer in (client.get(url), client.post(url, {"because": "x"}), client.get(f"/desk/case-exports/{wanted.pk}/")):
         assert answer.status_code == status
+    assert CaseExport.objects.count() == 1
+
+
+def test_one_that_does_not_come_says_so_and_is_asked_for_again(case: Conversation, junho: Agent) -> None:
+    client = Client()
+    client.force_login(junho)
+    address = f"/desk/conversations/{case.pk}/case/"
+    wanted = ask(case, junho, "분쟁 조정")
+    ProcrastinateJob.objects.filter(task_name="onmaru.cases.jobs.make")._raw_delete("default")
+    assert 'name="again"' not in client.get(address).content.decode()
+    with clock.frozen_at(wanted.asked_at + LATE + timedelta(seconds=1)):
+        assert f'name="again" value="{wanted.pk}"' in client.get(address).content.decode()
+        for _ in range(2):
+            assert client.post(address, {"again": wanted.pk}).status_code == 302
+        run_waiting()
+    wanted.refresh_from_db()
+    assert wanted.made_at and 'name="again"' not in client.get(address).content.decode()
     assert CaseExport.objects.count() == 1

@@ -15,4 +15,9 @@ def unmerge(merge: CustomerMerge, by: Agent) -> None:
         return
     Customer.objects.filter(pk__in=merge.turned).exclude(pk=merge.source_id).update(person=merge.source_id)
     Customer.objects.filter(pk=merge.source_id).update(person=None)
+    # What the other one got by the merge goes with it; what somebody said of them otherwise stays.
+    source = Customer.objects.get(pk=merge.source_id)
+    if source.vip_marked_at:
+        same = {"vip_marked_at": source.vip_marked_at, "vip_marked_by": source.vip_marked_by}
+        Customer.objects.filter(pk=merge.target_id, **same).update(vip_marked_at=None, vip_marked_by=None)
     record(CustomersUnmerged(customer_id=merge.target_id, source_id=merge.source_id, merge_id=merge.pk), by=actor.agent(by.pk))

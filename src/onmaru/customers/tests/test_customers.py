@@ -8,6 +8,7 @@ from onmaru.customers.actions.edit import edit
 from onmaru.customers.actions.identify import identify
 from onmaru.customers.actions.merge import SamePerson, merge
 from onmaru.customers.actions.unmerge import unmerge
+from onmaru.customers.actions.vip import mark_vip
 from onmaru.customers.models import Customer, Identity
 from onmaru.events.models import Event
 from onmaru.people.models import Agent
@@ -93,3 +94,15 @@ def test_editing_records_what_changed_and_refuses_what_is_not_editable(minji: Ag
     assert [event.data["changed"] for event in Event.objects.filter(name="customer.edited")] == [["memo"]]
     with pytest.raises(TypeError):
         edit(yuna, minji, blocked_at=None)
+
+
+def test_who_is_dear_only_by_a_merge_is_not_any_more_without_it(minji: Agent) -> None:
+    phone, mail, work = known("1@a.example"), known("2@a.example"), known("3@a.example")
+    mark_vip(Customer.objects.get(pk=phone.pk), minji)
+    unmerge(merge(phone, mail, minji), minji)
+    dear = Customer.objects.filter(is_vip=True)
+    assert list(dear.all()) == [phone]
+    # Who was dear before stays so.
+    mark_vip(Customer.objects.get(pk=work.pk), minji)
+    unmerge(merge(phone, work, minji), minji)
+    assert set(dear.all()) == {phone, work}
