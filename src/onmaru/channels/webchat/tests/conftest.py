@@ -98,7 +98,7 @@ def other(channel: Channel) -> Browser:
 
 @pytest.fixture
 def minji(db: None) -> Agent:
-    return Agent.objects.create(email="minji@haru.example", name="김민지", role=Role.AGENT)
+    return Agent.objects.create(email="minji@haru.example", name="김민지", role=Role.AGENT, language="en")
 
 
 @pytest.fixture(autouse=True)
