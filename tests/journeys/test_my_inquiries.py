@@ -1,6 +1,5 @@
 """A customer writes by the form, is answered by mail, answers back by mail, and sees all of it under 내 문의. Real mail, two pages."""
 
-import os
 import re
 from email.message import EmailMessage
 
@@ -115,18 +114,3 @@ def test_my_inquiries(desk: Page, phone: Page, mailhost: MailHost) -> None:
     phone.emulate_media(media="print")
     expect(phone.locator("form").first).to_be_hidden()
     expect(phone.locator(".saying").filter(has_text=REPLY)).to_be_visible()
-    if folder := os.environ.get("SHOTS"):
-        shots(phone, shop, folder, case.pk)
-
-
-def shots(phone: Page, shop: str, folder: str, number: int) -> None:
-    phone.screenshot(path=f"{folder}/print.png", full_page=True)
-    phone.emulate_media(media="screen")
-    for width, height in ((1440, 900), (390, 844)):
-        phone.set_viewport_size({"width": width, "height": height})
-        for theme in ("light", "dark"):
-            phone.context.add_cookies([{"name": "theme", "value": theme, "url": shop}])
-            pages = {"home": "/", "form": "/forms/contact/", "list": "/inquiries/", "one": f"/inquiries/{number}/"}
-            for name, path in pages.items():
-                phone.goto(shop + path)
-                phone.screenshot(path=f"{folder}/{name}-{width}-{theme}.png", full_page=True)
