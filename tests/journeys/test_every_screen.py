@@ -45,6 +45,7 @@ def test_everyone_can_use_every_screen(front: str, page: Page) -> None:
 
 
 def complaints(page: Page, where: str = WITHOUT_RAIL) -> list[str]:
+    """At both widths; in the dark only narrow, where all is but the rail, which is looked at with the first screen."""
     page.evaluate(AXE.read_text())
     found = []
     for width in (1440, 390):
@@ -53,6 +54,8 @@ def complaints(page: Page, where: str = WITHOUT_RAIL) -> list[str]:
         if wider > width:
             found.append(f"at {width}: {wider} wide")
         for theme, asked in (("light", ALL), ("dark", COLOURS)):
+            if theme == "dark" and width == 1440 and where == WITHOUT_RAIL:
+                continue
             page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
             page.evaluate(SETTLED)
             for violation in page.evaluate(f"axe.run({where}, {asked})")["violations"]:
