@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from dev.world import PASSWORD, cast
@@ -57,7 +58,8 @@ def contact_form() -> FormSettings:
 def widget() -> WebchatSettings:
     """The chat on the shop's pages, with the key that the shop's server would sign with."""
     return WebchatSettings(
-        origins=(cast.SHOP_SITE, "http://localhost:8000", "http://127.0.0.1:8000"),
+        # Its own front page shows the chat as well.
+        origins=tuple(dict.fromkeys((cast.SHOP_SITE, settings.PUBLIC_URL, "http://localhost:8000", "http://127.0.0.1:8000"))),
         secrets=(IdentitySecret(cast.WIDGET_SECRET),),
         look=Look(primary="#2f6f4f", greeting="안녕하세요, 하루상점이에요. 무엇을 도와드릴까요?", launcher_text="문의하기"),
         ways=(
