@@ -37,7 +37,7 @@ def served() -> Iterator[str]:
     finally:
         loop, server = stops[0]
         loop.call_soon_threadsafe(server.stop)
-        thread.join(30)
+        thread.join(90)
         assert not thread.is_alive(), "the front did not stop"
 
 

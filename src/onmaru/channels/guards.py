@@ -40,7 +40,7 @@ def screened(inbound: Inbound, channel: Channel, sender: Identity) -> Inbound:
 
     Only where people write letters: in a chat, thirty messages in an hour are a conversation.
     """
-    if inbound.machine or sender.is_new or not channel.can.subject:
+    if inbound.machine or not channel.can.subject:
         return inbound
     if not is_flood(inbound.text, _lately(inbound, sender)):
         return inbound
@@ -49,7 +49,7 @@ def screened(inbound: Inbound, channel: Channel, sender: Identity) -> Inbound:
 
 def _lately(inbound: Inbound, sender: Identity) -> Lately:
     recent = Message.objects.filter(direction=Message.Direction.IN, created_at__gte=clock.now() - WINDOW)
-    texts = list(recent.filter(identity=sender).values_list("text", flat=True)[:FROM_ONE_SENDER])
+    texts = [] if sender.is_new else list(recent.filter(identity=sender).values_list("text", flat=True)[:FROM_ONE_SENDER])
     if inbound.hints.conversation_id is None:
         return Lately(texts)
     return Lately(texts, recent.filter(conversation=inbound.hints.conversation_id)[:IN_ONE_CONVERSATION].count())

@@ -32,6 +32,7 @@ class Bridge:
 
     def __init__(self, handler: WSGIHandler) -> None:
         self.wsgi = WSGIMiddleware(handler, workers=THREADS)  # pyright: ignore[reportArgumentType]
+        self.closing = False
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -48,10 +49,14 @@ class Bridge:
             return await self._answer({**scope, "headers": kept + length}, given_out(body), send)
 
     async def _answer(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        if self.closing:
+            return await refuse(send, 503)
         await self.wsgi(scope, receive, Together(send))  # pyright: ignore[reportArgumentType]
 
     def close(self) -> None:
         """Wait for the requests that run, and give back every thread's database connection."""
+        # A page that closes says goodbye in this moment, and would open one anew.
+        self.closing = True
         hang_up(self.wsgi.executor, THREADS)
         self.wsgi.executor.shutdown()
 

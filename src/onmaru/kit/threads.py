@@ -15,7 +15,7 @@ def hang_up(pool: Executor, threads: int) -> None:
         # Whoever has closed waits for the others, so that each thread gets exactly one of these.
         connections.close_all()
         with suppress(BrokenBarrierError):
-            together.wait(timeout=10)
+            together.wait(timeout=60)
 
     for closing in [pool.submit(close) for _ in range(threads)]:
         closing.result()

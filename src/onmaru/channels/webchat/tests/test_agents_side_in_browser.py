@@ -70,8 +70,9 @@ def test_both_sides_of_a_chat(front: str, browser: Browser, minji: Agent, page: 
     # Something to press.
     page.locator("a[href$='/pressable/']").click()
     page.locator("#pressable a[href$='quick_replies']").click()
-    page.locator("#pressable-text").fill("더 도와드릴까요?")
+    # The card's own form, which has a text as well, stands there until this one has come.
     page.locator("#pressable-replies").fill("네\n아니요")
+    page.locator("#pressable-text").fill("더 도와드릴까요?")
     page.locator("#pressable-body [data-send]").click()
     expect(page.locator("#pressable-dialog")).to_be_hidden()
     expect(page.locator(".rich-replies li")).to_have_count(2)
