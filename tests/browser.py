@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from onmaru.web.assets import BUILD
 
@@ -35,6 +35,8 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("the assets are not built: run bin/assets")
     # Playwright keeps a loop running in this thread for the rest of the session, and Django would take our queries for its.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *QUIET])
         yield browser
