@@ -30,7 +30,7 @@ class Screen:
     limit: float | None = None
 
 
-OPEN = "c.status = 'open' AND c.spam_marked_at IS NULL AND c.merged_into_id IS NULL"
+OPEN = "c.status = 'open' AND c.spam_marked_at IS NULL AND c.merged_into_id IS NULL AND c.deleted_at IS NULL"
 _ROWS = f"""
     SELECT c.*, u.name, p.name, a.name, h.name, h.kind,
         ARRAY(SELECT t.name FROM inbox_tagging g JOIN inbox_tag t ON t.id = g.tag_id WHERE g.conversation_id = c.id ORDER BY t.name)
@@ -104,11 +104,11 @@ def _counters() -> Screen:
     from onmaru.people.models import Team
 
     teams, channels = ([*model.objects.values_list("pk", flat=True)] for model in (Team, Channel))
-    shown = "spam_marked_at IS NULL AND merged_into_id IS NULL"
+    shown = "spam_marked_at IS NULL AND merged_into_id IS NULL AND deleted_at IS NULL"
     of = [f"team_id = {key} AND status = 'open' AND {shown}" for key in teams]
     of += [f"channel_id = {key} AND status = 'open' AND {shown}" for key in channels]
     of += [f"assignee_id IS NULL AND status = 'open' AND {shown}", f"status = 'open' AND {shown}", f"status = 'snoozed' AND {shown}"]
-    of += ["spam_marked_at IS NOT NULL AND merged_into_id IS NULL"]
+    of += ["spam_marked_at IS NOT NULL AND merged_into_id IS NULL AND deleted_at IS NULL"]
     bare = "SELECT " + ", ".join(f"(SELECT count(*) FROM (SELECT 1 FROM inbox_conversation WHERE {one} LIMIT 1000) AS c)" for one in of)
     checks = [("/desk/views/team-", len(teams)), ("/desk/views/channel-", len(channels))]
     return Screen(f"counters of {len(of)} views", [("/desk/rail/", checks)], [[(bare, [])]], PART, limit=60)
