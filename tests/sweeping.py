@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 # What migrating wrote stays.
-KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "inbox_reason"}
 
 
 def sweep(_case: Any = None) -> None:

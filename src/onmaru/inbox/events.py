@@ -5,6 +5,8 @@ from onmaru.inbox.events_of_settings import ChannelConfigured as ChannelConfigur
 from onmaru.inbox.events_of_settings import ChannelConnected as ChannelConnected
 from onmaru.inbox.events_of_settings import ChannelPaused as ChannelPaused
 from onmaru.inbox.events_of_settings import ChannelResumed as ChannelResumed
+from onmaru.inbox.events_of_settings import ReasonDefined as ReasonDefined
+from onmaru.inbox.events_of_settings import ReasonRetired as ReasonRetired
 from onmaru.inbox.events_of_settings import TagRemoved as TagRemoved
 from onmaru.inbox.events_of_settings import TagRenamed as TagRenamed
 
@@ -214,6 +216,17 @@ class ConversationMarkedSpam(Happening):
 @happening("conversation.unmarked_spam")
 class ConversationUnmarkedSpam(Happening):
     conversation_id: int
+
+
+@happening("reason.given")
+class ReasonGiven(Happening):
+    """What an episode is about, and what was said before; None: not known. `called` are its names by language."""
+
+    conversation_id: int
+    episode_id: int
+    reason_id: int | None
+    before_id: int | None
+    called: dict[str, str]
 
 
 @happening("language.detected")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from onmaru.events.models import Event
 from onmaru.inbox.desk.bulk_words import name_of
@@ -193,6 +193,15 @@ def _address_left(event: Event) -> Line:
 def _prioritised(event: Event) -> Line:
     priority = _strong(str(Conversation.Priority(event.data["priority"]).label))
     return Line("flag", _said(event, _("{who} set the priority to {priority}"), priority=priority))
+
+
+@line("reason.given")
+def _reason_given(event: Event) -> Line:
+    if event.data["reason_id"] is None:
+        return Line("help", _said(event, _("{who} took the reason away")))
+    called = event.data["called"]
+    name = _strong(called["ko"] if (get_language() or "ko").startswith("ko") else called["en"])
+    return Line("layers", _said(event, _("{who} gave the reason {reason}"), reason=name))
 
 
 @line("conversation.field_filled")

@@ -1,0 +1,33 @@
+from django.db import transaction
+
+from onmaru.events.actor import SYSTEM, Actor
+from onmaru.events.log import record
+from onmaru.inbox.actions._locked import locked_one
+from onmaru.inbox.events import ReasonGiven
+from onmaru.inbox.models import Conversation, Episode, Reason
+from onmaru.kit import clock
+
+
+@transaction.atomic
+def give_reason(conversation: Conversation, reason: Reason | None, by: Actor = SYSTEM) -> bool:
+    """Say what the conversation's episode is about; None: it is not known. False when nothing changed.
+
+    What an agent said, nobody but an agent changes.
+    """
+    locked_one(conversation)
+    episode = Episode.objects.select_related("reason").filter(conversation=conversation).order_by("-ordinal").first()
+    if episode is None or (episode.reason_by_id is not None and by.kind != "agent"):
+        return False
+    number, author = reason.pk if reason else None, by.id if by.kind == "agent" else None
+    if episode.reason_id == number:
+        # An agent who says what the product thought makes it theirs.
+        if author and episode.reason_by_id is None and number is not None:
+            Episode.objects.filter(pk=episode.pk).update(reason_by=author)
+        return False
+    Episode.objects.filter(pk=episode.pk).update(reason=number, reason_by=author, reason_at=clock.now())
+    called = reason.names if reason else {}
+    given = ReasonGiven(
+        conversation_id=conversation.pk, episode_id=episode.pk, reason_id=number, before_id=episode.reason_id, called=called
+    )
+    record(given, by=by)
+    return True
