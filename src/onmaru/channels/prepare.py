@@ -5,9 +5,10 @@ from functools import partial
 from onmaru.channels.wording import placed, words
 from onmaru.inbox import rich
 from onmaru.inbox.inbound import Party
-from onmaru.inbox.models import Attachment, Channel, Message, SideMessage
+from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideMessage
 from onmaru.inbox.outbound import Outbound, OutboundAttachment
 from onmaru.kit import storage
+from onmaru.people.models import Agent
 
 # Clients thread by the first and the latest ids; more would only make long conversations' headers longer.
 REFERENCES = 10
@@ -40,7 +41,7 @@ def prepare(message: Message, via: Channel | None = None, handle: str = "") -> O
         quoted=last_in.text if last_in else "",
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
         quoted_at=last_in.created_at if last_in else None,
-        signature=message.agent.signature if message.agent else "",
+        signature=_signature(message.agent, message.conversation),
         attachments=tuple(placed(message, file, _handed(file), via or message.channel) for file in files),
         automatic=message.automatic,
         language=message.conversation.language or message.channel.language,
@@ -67,10 +68,17 @@ def prepare_side(message: SideMessage) -> Outbound:
         quoted=last_in.text if last_in else "",
         quoted_by=(last_in.sender_name or last_in.sender_handle) if last_in else "",
         quoted_at=last_in.created_at if last_in else None,
-        signature=message.agent.signature if message.agent else "",
+        signature=_signature(message.agent, thread.conversation),
         attachments=tuple(_handed(file) for file in message.attachments.exclude(blob="")),
         language=thread.channel.language,
     )
+
+
+def _signature(agent: Agent | None, conversation: Conversation) -> str:
+    """An agent's own, else their team's; without either the mailbox has one, or none. What the product says by itself is nobody's."""
+    if agent is None:
+        return ""
+    return agent.signature.strip() or (conversation.team.signature if conversation.team else "")
 
 
 def _recipients(message: Message, via: Channel | None, handle: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -45,7 +45,7 @@ def _assign(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcome
     if parameters["agent"] and to is None:
         raise CannotDo("no_agent")
     try:
-        assign_locked(conversations, to, by=actor.agent(by.pk))
+        assign_locked(conversations, to, actor.agent(by.pk), parameters["bulk"])
     except CannotAnswer as error:
         raise CannotDo("no_agent") from error
     return {}
@@ -55,7 +55,7 @@ def _team(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
     to = Team.objects.filter(pk=parameters["team"]).first() if parameters["team"] else None
     if parameters["team"] and to is None:
         raise CannotDo("no_team")
-    transfer_locked(conversations, to, by=actor.agent(by.pk))
+    transfer_locked(conversations, to, by=actor.agent(by.pk), bulk_id=parameters["bulk"])
     return {}
 
 

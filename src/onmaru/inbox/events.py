@@ -124,6 +124,8 @@ class ConversationAssigned(Happening):
     conversation_id: int
     agent_id: int | None
     before_id: int | None
+    # Among many, by one deed: what is said of it is said of all.
+    bulk_id: int | None = None
 
 
 @happening("conversation.transferred")
@@ -132,6 +134,7 @@ class ConversationTransferred(Happening):
     team_id: int | None
     before_id: int | None
     because: str
+    bulk_id: int | None = None
 
 
 @happening("conversation.snoozed")

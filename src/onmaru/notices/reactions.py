@@ -1,9 +1,12 @@
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from onmaru.events.happening import Happening
 from onmaru.events.models import Event
 from onmaru.events.reactions import on
 from onmaru.inbox.audience import who_may_see
+from onmaru.inbox.bulk.events import BulkFinished
 from onmaru.inbox.events import (
     ConversationAssigned,
     ConversationSnoozed,
@@ -14,13 +17,24 @@ from onmaru.inbox.events import (
     MessageReceived,
     NoteWritten,
 )
-from onmaru.inbox.models import Conversation, Message, Presence
+from onmaru.inbox.models import Bulk, BulkItem, Conversation, Message, Presence
 from onmaru.notices.actions.tell import tell
 from onmaru.notices.kinds import Kind
 from onmaru.people.models import Team
 from onmaru.people.roles import Permission, Role, may
 
 ANSWERING = [role.value for role in Role if may(role, Permission.ANSWER)]
+
+
+def _agents_of(team_id: int | None) -> list[int]:
+    return [*Team.objects.filter(pk=team_id, agents__isnull=False).values_list("agents", flat=True)] if team_id else []
+
+
+# Deeds that give many conversations to somebody: the line each leaves, what those are told, and who they are.
+MANY_GIVEN: dict[str, tuple[str, Kind, Callable[[dict[str, Any]], list[int]]]] = {
+    "assign": (ConversationAssigned.name, Kind.ASSIGNED, lambda said: [said["agent"]] if said["agent"] else []),
+    "team": (ConversationTransferred.name, Kind.TRANSFERRED, lambda said: _agents_of(said["team"])),
+}
 
 
 def _line(happened: Happening) -> Event | None:
@@ -46,7 +60,8 @@ def tell_of_mention(event: NoteWritten) -> None:
 
 @on(ConversationAssigned)
 def tell_of_assignment(event: ConversationAssigned) -> None:
-    _tell(Kind.ASSIGNED, event, [event.agent_id])
+    if event.bulk_id is None:
+        _tell(Kind.ASSIGNED, event, [event.agent_id])
 
 
 @on(MessageReceived)
@@ -74,9 +89,22 @@ def tell_of_chat(event: MessageReceived) -> None:
 @on(ConversationTransferred)
 def tell_of_transfer(event: ConversationTransferred) -> None:
     """By a person: what the product itself puts into a team's queue is seen there, and would drown the rest."""
-    line = _line(event) if event.team_id else None
+    line = _line(event) if event.team_id and event.bulk_id is None else None
     if line and line.actor_kind == "agent":
-        _tell(Kind.TRANSFERRED, event, [*Team.objects.filter(pk=event.team_id).values_list("agents", flat=True)])
+        _tell(Kind.TRANSFERRED, event, [*_agents_of(event.team_id)])
+
+
+@on(BulkFinished)
+def tell_of_many(event: BulkFinished) -> None:
+    """What one deed gave to somebody is one notice, about the first of it. What is being taken back is none."""
+    bulk = Bulk.objects.filter(pk=event.bulk_id, deed__in=MANY_GIVEN, undo_asked_at=None).first()
+    if bulk is None:
+        return
+    name, kind, given_to = MANY_GIVEN[bulk.deed]
+    done = bulk.items.filter(state=BulkItem.State.DONE, conversation__spam_marked_at=None).order_by("id")
+    first = done.values_list("conversation_id", flat=True).first()
+    if line := Event.objects.filter(name=name, conversation_id=first, data__bulk_id=bulk.pk).first():
+        tell(kind, line, given_to(bulk.parameters), further=bulk.done - 1)
 
 
 @on(MessageFailed, MessageBounced)

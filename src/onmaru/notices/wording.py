@@ -1,15 +1,29 @@
 """What happened, in one sentence of the reader's language."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from onmaru.notices.kinds import ABOUT, Kind
 from onmaru.notices.models import Notice
 
+_OF_MANY = {
+    Kind.ASSIGNED: lambda count: ngettext(
+        "{who} assigned this and {count} more conversation to you", "{who} assigned this and {count} more conversations to you", count
+    ),
+    Kind.TRANSFERRED: lambda count: ngettext(
+        "{who} transferred this and {count} more conversation to your team",
+        "{who} transferred this and {count} more conversations to your team",
+        count,
+    ),
+}
+
 
 def sentence(notice: Notice) -> str:
     """Wants `actor_name` beside the notice; see queries.named."""
-    return str(ABOUT[Kind(notice.kind)].sentence).format(who=_who(notice))
+    kind = Kind(notice.kind)
+    if notice.further and kind in _OF_MANY:
+        return _OF_MANY[kind](notice.further).format(who=_who(notice), count=notice.further)
+    return str(ABOUT[kind].sentence).format(who=_who(notice))
 
 
 def _who(notice: Notice) -> str:

@@ -10,13 +10,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from onmaru.channels import adapter, jobs
 from onmaru.channels.actions.accept import accept
 from onmaru.channels.actions.send import BACKOFF, find_out, send
+from onmaru.channels.prepare import prepare
 from onmaru.channels.sandbox.adapter import SandboxAdapter
 from onmaru.inbox.actions import dispatch as step
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.models import Channel, Conversation, Dispatch, Message
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
-from onmaru.people.models import Agent
+from onmaru.people.models import Agent, Team
 
 State = Dispatch.State
 Reply = Callable[..., Message]
@@ -64,6 +65,15 @@ def test_a_queued_message_is_sent_once_by_its_job(say: Reply, sandbox: SandboxAd
     assert texts(sandbox) == ["내일요"]
     assert (dispatch_of(message).state, dispatch_of(message).attempts) == (State.SENT, 1)
     assert (sandbox.sent[0].quoted, sandbox.sent[0].quoted_by, sandbox.sent[0].signature) == ("언제 와요?", "yuna", "민지 드림")
+
+
+@pytest.mark.parametrize(("own", "teams", "under"), [("민지 드림", "팀 드림", "민지 드림"), (" ", "팀 드림", "팀 드림"), ("", "", "")])
+def test_an_answer_is_signed_by_the_agent_or_else_by_the_team(
+    say: Reply, conversation: Conversation, minji: Agent, own: str, teams: str, under: str
+) -> None:
+    Agent.objects.filter(pk=minji.pk).update(signature=own)
+    Conversation.objects.filter(pk=conversation.pk).update(team=Team.objects.create(name="배송팀", signature=teams))
+    assert prepare(Message.objects.get(pk=say("내일요").pk)).signature == under
 
 
 def test_a_refusal_for_now_is_tried_again_ever_more_seldom_and_then_given_up(say: Reply, sandbox: SandboxAdapter) -> None:

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from onmaru.inbox.actions._undelivered import note_undelivered
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message
@@ -14,9 +14,11 @@ def recount(conversation_id: int) -> None:
     """Make a conversation's list line true again after messages moved in or out, or what they count for changed."""
     messages = Message.objects.filter(conversation_id=conversation_id)
     said = messages.exclude(dispatch__state=Dispatch.State.CANCELLED).order_by("-created_at", "-id")
+    # What its author took back within seconds never was a message.
+    undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
     last = said.filter(machine="", automatic=False).first() or said.first()
     Conversation.objects.filter(pk=conversation_id).update(
-        message_count=messages.count(),
+        message_count=messages.exclude(undone).count(),
         has_attachments=Attachment.objects.filter(message__conversation_id=conversation_id).exists(),
         customer_waiting_since=waiting_since(conversation_id),
         **({"preview": preview(last), "last_activity_at": last.created_at} if last else {}),

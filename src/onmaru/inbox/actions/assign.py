@@ -21,8 +21,8 @@ def assign(conversation: Conversation, to: Agent | None, by: Actor = SYSTEM) -> 
     return assign_locked(locked_one(conversation), to, by)
 
 
-def assign_locked(rows: Iterable[Conversation], to: Agent | None, by: Actor = SYSTEM) -> bool:
-    """As `assign`, for rows that the caller holds locked in its transaction."""
+def assign_locked(rows: Iterable[Conversation], to: Agent | None, by: Actor = SYSTEM, bulk_id: int | None = None) -> bool:
+    """As `assign`, for rows that the caller holds locked in its transaction, as part of a bulk or not."""
     if to is not None and not to.may(Permission.ANSWER):
         raise CannotAnswer
     number = to.pk if to else None
@@ -30,7 +30,8 @@ def assign_locked(rows: Iterable[Conversation], to: Agent | None, by: Actor = SY
     if not others:
         return False
     Conversation.objects.filter(pk__in=[row.pk for row in others]).update(assignee=to)
-    record(*(ConversationAssigned(conversation_id=row.pk, agent_id=number, before_id=row.assignee_id) for row in others), by=by)
+    said = [ConversationAssigned(conversation_id=row.pk, agent_id=number, before_id=row.assignee_id, bulk_id=bulk_id) for row in others]
+    record(*said, by=by)
     for row in others:
         row.assignee = to
     return True

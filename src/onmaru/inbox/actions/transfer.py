@@ -22,7 +22,12 @@ def transfer(conversation: Conversation, to: Team | None, because: str = "", by:
 
 
 def transfer_locked(
-    rows: Iterable[Conversation], to: Team | None, because: str = "", by: Actor = SYSTEM, agent: Agent | None = None
+    rows: Iterable[Conversation],
+    to: Team | None,
+    because: str = "",
+    by: Actor = SYSTEM,
+    agent: Agent | None = None,
+    bulk_id: int | None = None,
 ) -> bool:
     """As `transfer`, for rows that the caller holds locked; those that are in the team already stay as they are."""
     number = to.pk if to else None
@@ -30,10 +35,15 @@ def transfer_locked(
     if not moved:
         return False
     Conversation.objects.filter(pk__in=[row.pk for row in moved]).update(team=to)
-    said = [ConversationTransferred(conversation_id=row.pk, team_id=number, before_id=row.team_id, because=because) for row in moved]
-    record(*said, by=by)
+    record(
+        *(
+            ConversationTransferred(conversation_id=row.pk, team_id=number, before_id=row.team_id, because=because, bulk_id=bulk_id)
+            for row in moved
+        ),
+        by=by,
+    )
     # In a new team's queue nobody owns it until somebody takes it.
-    assign_locked(moved, agent, by)
+    assign_locked(moved, agent, by, bulk_id)
     for row in moved:
         row.team = to
     return True

@@ -38,6 +38,8 @@ def in_small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lines(conversations: list[Conversation]) -> list[Any]:
     """What a list and a thread would show, as far as deeds touch it."""
-    rows = Conversation.objects.order_by("pk").values("pk", "merged_into", "preview", "last_activity_at", "undelivered_since")
+    rows = Conversation.objects.order_by("pk").values(
+        "pk", "merged_into", "preview", "last_activity_at", "undelivered_since", "message_count"
+    )
     people = [sorted(one.participants.values_list("handle", "role")) for one in conversations]
     return [facts_of(one.pk for one in conversations), list(rows), people]

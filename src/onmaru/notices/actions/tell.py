@@ -16,8 +16,11 @@ from onmaru.people.models import Agent
 
 
 @transaction.atomic
-def tell(kind: Kind, event: Event, agent_ids: Iterable[int]) -> int:
-    """Tell agents of something that happened, each once however often this runs; whoever did it knows. Gives how many are new."""
+def tell(kind: Kind, event: Event, agent_ids: Iterable[int], further: int = 0) -> int:
+    """Tell agents of something that happened, each once however often this runs; whoever did it knows. Gives how many are new.
+
+    `further` is of how many other conversations the same is said with it.
+    """
     conversation = Conversation.objects.filter(pk=event.conversation_id).first()
     wanted = set(agent_ids) - ({event.actor_id} if event.actor_kind == "agent" else set())
     if conversation is None or conversation.is_spam or not wanted:
@@ -27,14 +30,18 @@ def tell(kind: Kind, event: Event, agent_ids: Iterable[int]) -> int:
     wishes = wishes_of(agent.pk for agent in fresh)
     # Who is before the conversation sees it happen.
     watching = set(Presence.objects.fresh().filter(conversation=conversation, agent__in=fresh).values_list("agent_id", flat=True))
-    rows = [_row(kind, event, agent, wishes[agent.pk], agent.pk in watching) for agent in fresh if wishes[agent.pk].ways.get(kind, True)]
+    rows = [
+        _row(kind, event, agent, wishes[agent.pk], agent.pk in watching, further)
+        for agent in fresh
+        if wishes[agent.pk].ways.get(kind, True)
+    ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     announce(*(("notices", row.agent_id) for row in rows if row.in_app))
     _plan(kind, event, [row for row in rows if row.read_at is None], wishes)
     return len(rows)
 
 
-def _row(kind: Kind, event: Event, agent: Agent, wishes: Wishes, watching: bool) -> Notice:
+def _row(kind: Kind, event: Event, agent: Agent, wishes: Wishes, watching: bool, further: int) -> Notice:
     return Notice(
         agent=agent,
         kind=kind,
@@ -43,6 +50,7 @@ def _row(kind: Kind, event: Event, agent: Agent, wishes: Wishes, watching: bool)
         actor_kind=event.actor_kind,
         actor_id=event.actor_id,
         at=event.at,
+        further=further,
         in_app=wishes.wants(kind, Way.IN_APP),
         wants_mail=bool(wishes.digest_after) and wishes.wants(kind, Way.MAIL),
         read_at=clock.now() if watching else None,

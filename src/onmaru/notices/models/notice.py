@@ -37,6 +37,8 @@ class Notice(models.Model):
     actor_kind = models.CharField(max_length=10)
     actor_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    # Of how many other conversations the same is said with it: much at once is told once.
+    further = models.IntegerField(default=0, db_default=0)
     # Whether it is listed on the desk; others are there for their push or their mail.
     in_app = models.BooleanField(default=True)
     read_at = models.DateTimeField(null=True)

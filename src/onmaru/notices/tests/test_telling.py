@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from onmaru.events import actor
 from onmaru.events.log import record
@@ -15,8 +16,10 @@ from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.snooze import snooze, wake
 from onmaru.inbox.actions.transfer import transfer
+from onmaru.inbox.bulk.events import BulkFinished
 from onmaru.inbox.events import MessageFailed
 from onmaru.inbox.models import Conversation
+from onmaru.inbox.tests.bulks import done_to
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
@@ -24,7 +27,8 @@ from onmaru.notices import reactions
 from onmaru.notices.actions.wish import wish
 from onmaru.notices.kinds import Kind
 from onmaru.notices.models import Notice
-from onmaru.notices.queries import groups, unread_conversations
+from onmaru.notices.queries import groups, named, unread_conversations
+from onmaru.notices.wording import sentence
 from onmaru.people.models import Agent, Team
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,25 @@ def test_each_thing_is_told_to_whom_it_concerns(write: Write, minji: Agent, junh
         ("김민지", "woken"),
         ("김민지", "transferred"),
     ]
+
+
+def test_what_is_given_many_at_once_is_told_once(write: Write, minji: Agent, junho: Agent, orders: Team) -> None:
+    many = [write(f"언제 오나요? {number}", by=f"guest{number}@customer.example").conversation for number in range(3)]
+    given = done_to(many, junho, "assign", agent=minji.pk)
+    notice = Notice.objects.get(agent=minji)
+    assert (notice.kind, notice.conversation, notice.further) == (Kind.ASSIGNED, many[0], 2)
+    with override("ko"):
+        assert sentence(named(Notice.objects.filter(agent=minji)).get()) == "박준호님이 이 상담 외 2건을 나에게 배정했어요"
+    reactions.tell_of_many(BulkFinished(bulk_id=given.pk, done=3, unchanged=0, failed=0))
+    assert Notice.objects.filter(agent=minji).count() == 1
+    # The same once more changes nothing, so there is nothing to tell.
+    done_to(many, junho, "assign", agent=minji.pk)
+    assert Notice.objects.filter(agent=minji).count() == 1
+    night = Team.objects.create(name="야간")
+    night.agents.add(minji)
+    done_to(many, junho, "team", team=night.pk)
+    moved = Notice.objects.get(agent=minji, kind=Kind.TRANSFERRED)
+    assert (moved.conversation, moved.further) == (many[0], 2)
 
 
 def test_a_reaction_that_runs_twice_tells_once(write: Write, minji: Agent, junho: Agent) -> None:

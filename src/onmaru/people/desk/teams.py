@@ -14,6 +14,13 @@ from onmaru.people.models import Agent, Team
 
 class TeamForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Team name"), max_length=80)
+    signature = forms.CharField(
+        label=gettext_lazy("Signature"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Under the answers in this team’s conversations, unless the agent has a signature of their own."),
+    )
     members = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Members"),
         queryset=Agent.objects.filter(is_active=True),
@@ -22,7 +29,7 @@ class TeamForm(forms.Form):
     )
 
     def __init__(self, *arguments: Any, team: Team | None = None, **options: Any) -> None:
-        initial = {"name": team.name, "members": team.agents.all()} if team else {}
+        initial = {"name": team.name, "signature": team.signature, "members": team.agents.all()} if team else {}
         super().__init__(*arguments, initial=initial, **options)
         self.team = team
 
@@ -45,7 +52,8 @@ class Teams(SettingsView):
         form = TeamForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
-        form_team(form.cleaned_data["name"], form.cleaned_data["members"], request.user)
+        said = form.cleaned_data
+        form_team(said["name"], said["members"], request.user, said["signature"])
         return self.done("settings_teams", _("The team is formed."))
 
     def _page(self, form: TeamForm, status: int = 200) -> HttpResponse:
@@ -66,7 +74,8 @@ class TeamSettings(SettingsView):
         form = TeamForm(request.POST, team=team)
         if not form.is_valid():
             return self.page("people/team.html", status=422, form=form, team=team)
-        change_team(team, form.cleaned_data["name"], form.cleaned_data["members"], request.user)
+        said = form.cleaned_data
+        change_team(team, said["name"], said["members"], request.user, said["signature"])
         return self.done("settings_teams", _("The team is saved."))
 
 

@@ -17,6 +17,8 @@ class Team(models.Model):
         hours: "BusinessHours"
 
     name = models.CharField(max_length=80)
+    # Under the answers of its agents who have none of their own.
+    signature = models.TextField(blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -107,9 +107,10 @@ def test_teams(haru: Agent, minji: Agent, at: At) -> None:
     team = Team.objects.get()
     assert list(team.agents.all()) == [minji]
     assert browser.post("/desk/settings/teams/", {"name": "배송팀"}).status_code == 422
-    browser.post(f"/desk/settings/teams/{team.pk}/", {"name": "출고팀", "members": [haru.pk]})
+    browser.post(f"/desk/settings/teams/{team.pk}/", {"name": "출고팀", "members": [haru.pk], "signature": " 출고팀 드림\r\n1588-0000 "})
     team.refresh_from_db()
-    assert (team.name, list(team.agents.all())) == ("출고팀", [haru])
+    assert (team.name, list(team.agents.all()), team.signature) == ("출고팀", [haru], "출고팀 드림\n1588-0000")
+    assert "출고팀 드림" in browser.get(f"/desk/settings/teams/{team.pk}/").content.decode()
     browser.post(f"/desk/settings/teams/{team.pk}/end/")
     assert not Team.objects.exists()
 
