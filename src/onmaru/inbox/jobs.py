@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import timedelta
 
 from onmaru.inbox.actions.look import forget_the_lost
@@ -8,7 +9,8 @@ from onmaru.inbox.actions.undo_bulk import undo_some
 from onmaru.inbox.models import Bulk, Conversation, PortalKey
 from onmaru.inbox.portal.mail import mail_key
 from onmaru.kit import clock
-from onmaru.kit.jobs import enqueue_missing, enqueue_once, every, job
+from onmaru.kit.blobs import UNTOUCHED, forget_unheld
+from onmaru.kit.jobs import enqueue, enqueue_missing, enqueue_once, every, job
 
 # How long a deleted conversation can be brought back.
 DELETED_KEPT = timedelta(days=30)
@@ -60,6 +62,19 @@ def mail_portal_key(asked: int, language: str) -> None:
 def forget_portal_keys() -> None:
     """They are counted for minutes; nobody needs them for longer than a day."""
     PortalKey.objects.filter(asked_at__lt=clock.now() - timedelta(days=1)).delete()
+
+
+def forget_later(blobs: Iterable[str]) -> None:
+    """Files that a row no longer has go when nobody else has them; not at once, because somebody may just be giving the same one."""
+    gone = sorted({blob for blob in blobs if blob})
+    at = clock.now() + timedelta(seconds=UNTOUCHED, hours=1)
+    for begin in range(0, len(gone), 500):
+        enqueue(forget_blobs, at=at, keys=gone[begin : begin + 500])
+
+
+@job(queue="bulk")
+def forget_blobs(keys: list[str]) -> None:
+    forget_unheld(keys)
 
 
 @every("15 * * * *")

@@ -37,4 +37,7 @@ def attach(conversation: Conversation, by: Agent, purpose: str, file: InboundAtt
 @transaction.atomic
 def detach_file(attachment: Attachment, by: Agent) -> None:
     """Take a file off one's own draft."""
-    Attachment.objects.filter(pk=attachment.pk, draft__agent=by).delete()
+    from onmaru.inbox.jobs import forget_later
+
+    if Attachment.objects.filter(pk=attachment.pk, draft__agent=by).delete()[0]:
+        forget_later([attachment.blob])

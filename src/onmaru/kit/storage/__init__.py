@@ -43,6 +43,15 @@ class Backend(Protocol):
     def exists(self, key: str) -> bool: ...
     def size(self, key: str) -> int: ...
     def delete(self, key: str) -> None: ...
+
+    def touch(self, key: str) -> bool:
+        """Say that this content was just given again, so that nobody forgets it meanwhile; False when it has to be kept anew."""
+        ...
+
+    def forget(self, key: str, untouched: float) -> bool:
+        """Delete what nobody gave for so many seconds; False when somebody did."""
+        ...
+
     def addresses(self) -> Iterator[str]: ...
 
 
@@ -63,7 +72,7 @@ def put(source: bytes | BinaryIO | Iterable[bytes], limit: int | None = None) ->
     with place.scratch() as scratch:
         size, digest = sealing.seal(_pieces(source), scratch, limit)
         key = hmac.new(derived_key("blob addresses"), digest, hashlib.sha256).hexdigest()
-        if not place.exists(key):
+        if not place.touch(key):
             place.keep(scratch, key)
     return Blob(key, size, digest.hex())
 
@@ -89,6 +98,11 @@ def size(key: str) -> int:
 def delete(key: str) -> None:
     """Forget content; nothing happens when it is gone already."""
     backend().delete(key)
+
+
+def forget(key: str, untouched: float) -> bool:
+    """Delete content unless it was given again within so many seconds: whoever did may not have written down yet that they have it."""
+    return backend().forget(key, untouched)
 
 
 def _pieces(source: bytes | BinaryIO | Iterable[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """Sealed files in an S3-compatible bucket. boto3 is imported here and nowhere else: it is heavy, and most deployments use a folder."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, BinaryIO
@@ -14,6 +15,9 @@ from onmaru.kit.storage.errors import Missing
 
 # One part in memory at a time, in the calling thread.
 IN_PARTS = TransferConfig(multipart_threshold=8 * 1024 * 1024, multipart_chunksize=8 * 1024 * 1024, use_threads=False)
+
+# Seconds after which equal content is put once more instead of being found there.
+PUT_ANEW = 12 * 3600
 
 
 @cache
@@ -65,18 +69,47 @@ class Bucket:
         return True
 
     def size(self, key: str) -> int:
+        return self._head(key)["ContentLength"]
+
+    def _head(self, key: str) -> dict[str, Any]:
         try:
-            return self.client.head_object(Bucket=self.name, Key=key)["ContentLength"]
+            return self.client.head_object(Bucket=self.name, Key=key)
         except ClientError as error:
             raise _meaning(error, key) from error
 
     def delete(self, key: str) -> None:
         self.client.delete_object(Bucket=self.name, Key=key)
 
+    def touch(self, key: str) -> bool:
+        """A bucket knows only when something was put: what lies there for long is put anew."""
+        try:
+            return _age(self._head(key)) < PUT_ANEW
+        except Missing:
+            return False
+
+    def forget(self, key: str, untouched: float) -> bool:
+        try:
+            head = self._head(key)
+            if _age(head) < max(untouched, 2 * PUT_ANEW):
+                return False
+            # Only this one: what was put anew since the look has another tag.
+            self.client.delete_object(Bucket=self.name, Key=key, IfMatch=head["ETag"])
+        except Missing:
+            return True
+        except ClientError as error:
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 412:
+                return False
+            raise
+        return True
+
     def addresses(self) -> Iterator[str]:
         for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name):
             for entry in page.get("Contents", []):
                 yield entry["Key"]
+
+
+def _age(head: dict[str, Any]) -> float:
+    return time.time() - head["LastModified"].timestamp()
 
 
 def _meaning(error: ClientError, key: str) -> Exception:

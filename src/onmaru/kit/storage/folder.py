@@ -56,6 +56,29 @@ class Folder:
     def delete(self, key: str) -> None:
         self._place(key).unlink(missing_ok=True)
 
+    def touch(self, key: str) -> bool:
+        try:
+            os.utime(self._place(key))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def forget(self, key: str, untouched: float) -> bool:
+        place, aside = self._place(key), self.incoming / f"gone-{key}"
+        self.incoming.mkdir(parents=True, exist_ok=True)
+        try:
+            if place.stat().st_mtime > time.time() - untouched:
+                return False
+            # Out of reach first, and only then the look that counts: whoever touches it now keeps it anew.
+            place.rename(aside)
+        except FileNotFoundError:
+            return True
+        if aside.stat().st_mtime > time.time() - untouched:
+            aside.rename(place)
+            return False
+        aside.unlink(missing_ok=True)
+        return True
+
     def addresses(self) -> Iterator[str]:
         return (file.name for file in self.root.glob("??/??/*"))
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+import time
 from contextlib import suppress
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +18,8 @@ class FakeS3(ThreadingHTTPServer):
         self.parts: dict[str, dict[int, bytes]] = {}
         self.requests: list[tuple[str, str]] = []
         self.fail_next = 0
+        # Seconds since something was put, where a test says so.
+        self.ages: dict[str, float] = {}
 
     @property
     def endpoint(self) -> str:
@@ -60,6 +64,7 @@ class Handler(BaseHTTPRequestHandler):
             self.server.parts[key][int(query["partNumber"][0])] = body
         else:
             self.server.objects[key] = body
+            self.server.ages.pop(key, None)
         self.answer(200, ETag='"x"')
 
     def on_post(self, key: str, query: dict[str, list[str]], body: bytes) -> None:
@@ -80,10 +85,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_head(self, key: str, query: dict[str, list[str]], body: bytes) -> None:
         if key in self.server.objects:
-            self.answer(200, Content_Length=str(len(self.server.objects[key])))
+            put = formatdate(time.time() - self.server.ages.get(key, 0), usegmt=True)
+            self.answer(200, Content_Length=str(len(self.server.objects[key])), Last_Modified=put, ETag=self.tag(key))
         else:
             self.answer(404)
 
     def on_delete(self, key: str, query: dict[str, list[str]], body: bytes) -> None:
+        if self.headers.get("If-Match") not in (None, self.tag(key)):
+            return self.answer(412, b"<Error><Code>PreconditionFailed</Code></Error>")
         self.server.objects.pop(key, None)
-        self.answer(204)
+        return self.answer(204)
+
+    def tag(self, key: str) -> str:
+        return f'"{hashlib.sha256(self.server.objects.get(key, b"")).hexdigest()}"'

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import threading
+import time
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,59 @@ def test_equal_content_is_kept_once() -> None:
     first, again, other = storage.put(b"haru"), storage.put([b"ha", b"ru"]), storage.put(b"store")
     assert first == again
     assert sorted(storage.backend().addresses()) == sorted({first.key, other.key})
+
+
+def grow_old(key: str, seconds: float, request: pytest.FixtureRequest) -> None:
+    if isinstance(place := storage.backend(), Folder):
+        then = time.time() - seconds
+        os.utime(place._place(key), (then, then))
+    else:
+        request.getfixturevalue("s3").ages[key] = seconds
+
+
+@pytest.mark.usefixtures("place")
+def test_only_what_nobody_gave_lately_is_forgotten(request: pytest.FixtureRequest) -> None:
+    day, blob = 86_400, storage.put(b"haru")
+    assert not storage.forget(blob.key, day) and storage.exists(blob.key)
+    grow_old(blob.key, 2 * day, request)
+    # Given again, it counts as given now.
+    assert storage.put(b"haru") == blob
+    assert not storage.forget(blob.key, day)
+    assert storage.open(blob.key).read() == b"haru"
+    grow_old(blob.key, 2 * day, request)
+    assert storage.forget(blob.key, day) and not storage.exists(blob.key)
+    assert storage.forget(blob.key, day)
+    assert storage.put(b"haru") == blob and storage.open(blob.key).read() == b"haru"
+
+
+def test_what_is_given_between_the_look_and_the_deletion_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blob = storage.put(b"haru")
+    os.utime(Folder(folder)._place(blob.key), (0, 0))
+    rename, given = Path.rename, []
+
+    def given_first(self: Path, target: Path) -> Path:
+        if not given:
+            given.append(storage.put(b"haru"))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", given_first)
+    assert not storage.forget(blob.key, 60)
+    assert given == [blob] and storage.open(blob.key).read() == b"haru"
+
+
+def test_a_bucket_deletes_only_what_it_looked_at(s3: FakeS3, monkeypatch: pytest.MonkeyPatch) -> None:
+    blob = storage.put(b"haru")
+    s3.ages[blob.key] = 3 * 86_400
+    place = storage.backend()
+    delete = place.client.delete_object  # pyright: ignore[reportAttributeAccessIssue]
+
+    def given_first(**arguments: str) -> None:
+        assert storage.put(b"haru") == blob
+        delete(**arguments)
+
+    monkeypatch.setattr(place.client, "delete_object", given_first)  # pyright: ignore[reportAttributeAccessIssue]
+    assert not storage.forget(blob.key, 60)
+    assert storage.open(blob.key).read() == b"haru"
 
 
 @pytest.mark.usefixtures("place")

@@ -68,7 +68,7 @@ def test_what_is_given_many_at_once_is_told_once(write: Write, minji: Agent, jun
     notice = Notice.objects.get(agent=minji)
     assert (notice.kind, notice.conversation, notice.further) == (Kind.ASSIGNED, many[0], 2)
     with override("ko"):
-        assert sentence(named(Notice.objects.filter(agent=minji)).get()) == "박준호님이 이 상담 외 2건을 나에게 배정했어요"
+        assert sentence(named(Notice.objects.filter(agent=minji)).get()) == "박준호 님이 이 상담 외 2건을 나에게 배정했어요"
     reactions.tell_of_many(BulkFinished(bulk_id=given.pk, done=3, unchanged=0, failed=0))
     assert Notice.objects.filter(agent=minji).count() == 1
     # The same once more changes nothing, so there is nothing to tell.
