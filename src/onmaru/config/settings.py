@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "onmaru.people",
     "onmaru.customers",
     "onmaru.inbox",
+    "onmaru.sla",
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",

@@ -3,6 +3,8 @@ from dataclasses import field
 from onmaru.events.happening import Happening, happening
 from onmaru.inbox.events_of_settings import ChannelConfigured as ChannelConfigured
 from onmaru.inbox.events_of_settings import ChannelConnected as ChannelConnected
+from onmaru.inbox.events_of_settings import ChannelHoursDropped as ChannelHoursDropped
+from onmaru.inbox.events_of_settings import ChannelHoursSet as ChannelHoursSet
 from onmaru.inbox.events_of_settings import ChannelPaused as ChannelPaused
 from onmaru.inbox.events_of_settings import ChannelResumed as ChannelResumed
 from onmaru.inbox.events_of_settings import ReasonDefined as ReasonDefined

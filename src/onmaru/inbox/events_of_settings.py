@@ -26,6 +26,18 @@ class ChannelResumed(Happening):
     channel_id: int
 
 
+@happening("channel.hours_set")
+class ChannelHoursSet(Happening):
+    channel_id: int
+
+
+@happening("channel.hours_dropped")
+class ChannelHoursDropped(Happening):
+    """It keeps the hours of its team again."""
+
+    channel_id: int
+
+
 @happening("tag.renamed")
 class TagRenamed(Happening):
     tag_id: int

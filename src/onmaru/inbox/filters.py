@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,12 +16,13 @@ from onmaru.inbox.filtering import spans
 from onmaru.inbox.filtering.filter import Asking, Choice, Dates, Filter, Option, number_or, one_of, within, worded_length
 from onmaru.inbox.filtering.registry import declare
 from onmaru.inbox.models import Channel, Conversation, Episode, Tag, Tagging
-from onmaru.inbox.models.conversation import waits_since
+from onmaru.inbox.models.conversation import falls_due, waits_since
 from onmaru.people.models import Agent, Team
 
 Where = Callable[[Asking, tuple[str, ...]], Q]
 PRIORITIES = {"urgent": 3, "high": 2, "normal": 1, "low": 0}
 LANGUAGES = {"ko": gettext_lazy("Korean"), "en": gettext_lazy("English"), "ja": gettext_lazy("Japanese"), "zh": gettext_lazy("Chinese")}
+DUE_WITHIN = {"1h": timedelta(hours=1), "4h": timedelta(hours=4), "1d": timedelta(days=1)}
 # No tag and no language is called so.
 ANY, NONE = "*", "-"
 
@@ -99,6 +101,19 @@ def waiting(asking: Asking, values: tuple[str, ...]) -> Q:
     return Q(LessThanOrEqual(waits_since(), at))
 
 
+def due(asking: Asking, values: tuple[str, ...]) -> Q:
+    """`any`, `soon` (not yet over), `late`; or what falls due within an hour, a day."""
+    over, found = Q(LessThanOrEqual(falls_due(), asking.now)), Q()
+    for value in values:
+        if value == "late":
+            found |= over
+        elif value == "soon":
+            found |= Q(due_soon_at__lte=asking.now) & ~over
+        else:
+            found |= Q(due_at__isnull=False) if value == "any" else Q(LessThanOrEqual(falls_due(), asking.now + DUE_WITHIN[value]))
+    return found
+
+
 def fixed(*options: Option) -> Callable[[Asking], Iterable[Option]]:
     return lambda asking: options
 
@@ -117,6 +132,10 @@ declare(
     Choice("status", gettext_lazy("Status"), "circle-dot", in_column("status"), looks=one_of(*Conversation.Status.values),
            options=fixed(*(Option(value, label) for value, label in Conversation.Status.choices))),
     Waiting("waiting", gettext_lazy("Waiting for an answer"), "hourglass", waiting),
+    Choice("due", gettext_lazy("Due"), "timer", due, looks=one_of("late", "soon", "any", *DUE_WITHIN),
+           options=fixed(Option("late", gettext_lazy("Overdue"), "clock-alert"), Option("soon", gettext_lazy("Due soon"), "timer"),
+                         Option("1h", gettext_lazy("Within an hour")), Option("4h", gettext_lazy("Within 4 hours")),
+                         Option("1d", gettext_lazy("Within a day")), Option("any", gettext_lazy("Something is owed")))),
     Choice("agent", gettext_lazy("Agent"), "user-round", assigned, looks=number_or("me", "nobody"),
            options=named(Agent.objects.at_work, "user-round", Option("me", gettext_lazy("Me"), "user-round-check"),
                          Option("nobody", gettext_lazy("Nobody"), "user-round-x"))),

@@ -72,6 +72,7 @@ def _page(rows: list[Conversation], more: bool, sort: Sort) -> Page:
 # the line.
 _SHOWN = (
     "subject", "preview", "last_activity_at", "created_at", "status", "snoozed_until", "spam_marked_at", "priority", "has_attachments",
+    "due_at", "due_soon_at", "due_for",
     "undelivered_since", "outsider_answered_at", "customer_waiting_since", "team_id", "customer__name", "customer__person__name",
     "assignee__name", "channel__name", "channel__kind",
 )  # fmt: skip

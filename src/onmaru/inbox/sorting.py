@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Conversation
-from onmaru.inbox.models.conversation import Conversations, waits_since
+from onmaru.inbox.models.conversation import Conversations, falls_due, waits_since
 
 Key = datetime | int | None
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -118,6 +118,7 @@ class Sort:
 _ID = Column(lambda: F("id"), lambda row: row.pk)
 _ACTIVITY = Column(lambda: F("last_activity_at"), lambda row: row.last_activity_at, is_time=True)
 _WAITING = Column(waits_since, lambda row: row.customer_waiting_since, is_time=True)
+_DUE = Column(falls_due, lambda row: row.due_at, is_time=True)
 _CREATION = Column(lambda: F("created_at"), lambda row: row.created_at, is_time=True)
 _PRIORITY = Column(lambda: F("priority"), lambda row: row.priority)
 
@@ -127,6 +128,7 @@ SORTS = {
     for sort in (
         NEWEST,
         Sort("waiting", _("Longest waiting first"), (_WAITING, _ID), descending=False),
+        Sort("due", _("Due first"), (_DUE, _ID), descending=False),
         Sort("oldest", _("Oldest first"), (_CREATION, _ID), descending=False),
         Sort("priority", _("Highest priority first"), (_PRIORITY, _ACTIVITY, _ID), descending=True),
     )

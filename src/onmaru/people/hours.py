@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,23 @@ def _moment(day: date, clock: str, zone: ZoneInfo) -> datetime:
     hour, minute = (int(part) for part in clock.split(":"))
     if hour == 24:
         day, hour = day + timedelta(days=1), 0
-    return datetime.combine(day, time(hour, minute), tzinfo=zone)
+    moment = datetime.combine(day, time(hour, minute), tzinfo=zone)
+    shown = moment.astimezone(UTC).astimezone(zone)
+    return moment if shown.replace(tzinfo=None) == moment.replace(tzinfo=None) else _leap(moment, zone)
+
+
+def _leap(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The clock leaps over this time of day: when it does, it has reached it."""
+    # Read with the offset of before it is too late, with that of after too early.
+    late, early = int(moment.timestamp()), int(moment.replace(fold=1).timestamp())
+    before = datetime.fromtimestamp(early, tz=zone).utcoffset()
+    while late - early > 1:
+        middle = (late + early) // 2
+        if datetime.fromtimestamp(middle, tz=zone).utcoffset() == before:
+            early = middle
+        else:
+            late = middle
+    return datetime.fromtimestamp(late, tz=zone)
 
 
 WEEKDAYS_10_TO_18 = (*((Span("10:00", "18:00"),),) * 5, (), ())

@@ -45,5 +45,7 @@ def phrases() -> dict[str, str]:
         "push_failed": _("The browser's push service did not answer. Please try again."),
         "writing_note": _("{name} is writing a note."),
         "waited": _("for {length}"),
+        "left": _("{length} left"),
+        "over": _("{length} over"),
         "waited_now": _("since just now"),
     }

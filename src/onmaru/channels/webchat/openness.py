@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from django.db import connection
 
+from onmaru.inbox.hours import calendar_of
 from onmaru.inbox.models import Channel
 from onmaru.kit import clock
-from onmaru.people.queries import calendar_of
 
 KEPT = timedelta(minutes=1)
 WINDOW = timedelta(days=14)
@@ -45,7 +45,7 @@ def openness(channel: Channel) -> Openness:
 @lru_cache(maxsize=64)
 def _openness(channel_id: int, team_id: int | None, slot: int) -> Openness:
     now = clock.now()
-    calendar = calendar_of(team_id)
+    calendar = calendar_of(channel_id, team_id)
     span = next(iter(calendar.spans(now)), None)
     is_open = span is not None and span[0].timestamp() <= now.timestamp()
     with connection.cursor() as cursor:

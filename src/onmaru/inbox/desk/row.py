@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from onmaru.inbox.models import Conversation
-from onmaru.inbox.templatetags.inbox import customer_name, kind_icon, kind_name, waited
+from onmaru.inbox.templatetags.inbox import customer_name, due_tone, kind_icon, kind_name, left, waited
 
 SHOWN_TAGS = 3
 
@@ -28,6 +28,12 @@ class Row:
     # In words and as a colour: both change while nothing else does.
     waited: str
     patience: str
+    due_at: datetime | None
+    due_soon_at: datetime | None
+    due_for: str
+    # As the server draws it; the browser counts on from there.
+    due_words: str
+    due_tone: str
     channel_name: str
     channel_icon: str
     kind_name: str
@@ -41,6 +47,10 @@ class Row:
     @property
     def get_priority_display(self) -> Any:
         return Conversation.Priority(self.priority).label
+
+    @property
+    def get_due_for_display(self) -> Any:
+        return Conversation.DueFor(self.due_for).label
 
 
 def row_of(conversation: Conversation) -> Row:
@@ -62,6 +72,11 @@ def row_of(conversation: Conversation) -> Row:
         customer_waiting_since=since,
         waited=waited(since) if since else "",
         patience=getattr(conversation, "patience", "waiting"),
+        due_at=conversation.due_at,
+        due_soon_at=conversation.due_soon_at,
+        due_for=conversation.due_for,
+        due_words=left(conversation.due_at) if conversation.due_at else "",
+        due_tone=due_tone(conversation),
         channel_name=conversation.channel.name,
         channel_icon=kind_icon(conversation.channel.kind),
         kind_name=kind_name(conversation.channel),

@@ -27,6 +27,11 @@ _NEWEST_FIRST = ["-last_activity_at", "-id"]
 _SHOWN = Q(spam_marked_at=None, merged_into=None, deleted_at=None)
 
 
+def falls_due() -> Func:
+    """When the next thing is owed, as `waits_since`: at the end of time where nothing is."""
+    return Func(F("due_at"), template="COALESCE(%(expressions)s, 'infinity'::timestamptz)", output_field=DateTimeField())
+
+
 def no_fields() -> dict[str, str | float | bool]:
     return {}
 
@@ -101,6 +106,11 @@ class Conversation(models.Model):
         ATTACHMENT = "attachment", _("An answer with a file")
         TIME = "time", _("Nothing but the time")
 
+    class DueFor(models.TextChoices):
+        FIRST = "first", _("First answer")
+        NEXT = "next", _("Next answer")
+        RESOLUTION = "resolution", _("Resolution")
+
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="conversations")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     subject = models.CharField(_("Subject"), max_length=250, blank=True)
@@ -121,6 +131,10 @@ class Conversation(models.Model):
     undelivered_since = models.DateTimeField(null=True, blank=True)
     # An outsider answered in a side thread then, and no agent has looked since.
     outsider_answered_at = models.DateTimeField(null=True, blank=True)
+    # What we owe next and by when, and from when that is soon; worked out above, and kept here for lists.
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_soon_at = models.DateTimeField(null=True, blank=True)
+    due_for = models.CharField(max_length=10, choices=DueFor.choices, blank=True, default="", db_default="")
     snoozed_until = models.DateTimeField(null=True, blank=True)
     wakes_on = models.CharField(max_length=10, choices=WakesOn.choices, default=WakesOn.ANSWER, db_default=WakesOn.ANSWER)
     spam_marked_at = models.DateTimeField(null=True, blank=True)
@@ -160,6 +174,11 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="resolved") | Q(customer_waiting_since=None), name="nobody_waits_in_a_resolved_conversation"
             ),
+            models.CheckConstraint(
+                condition=Q(due_at=None, due_soon_at=None, due_for="")
+                | Q(due_at__isnull=False, due_soon_at__isnull=False, due_for__in=["first", "next", "resolution"]),
+                name="what_is_due_says_what_for",
+            ),
         ]
         # Views count up to a thousand of each: with what decides who may see a conversation inside the index, no row has to be visited.
         indexes = [
@@ -196,6 +215,7 @@ class Conversation(models.Model):
             ),
             # What is ordered otherwise: work, which is open. Small, because resolved conversations are not in it.
             models.Index(waits_since(), "id", name="conversations_waiting", condition=Q(status="open") & _SHOWN),
+            models.Index(falls_due(), "id", name="conversations_falling_due", condition=Q(status="open") & _SHOWN),
             models.Index(
                 fields=["-priority", "-last_activity_at", "-id"],
                 name="conversations_by_priority",

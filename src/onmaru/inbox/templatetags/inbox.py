@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from math import ceil
 
 from django import template
 from django.urls import reverse
@@ -110,6 +111,34 @@ def brief_moment(at: datetime) -> str:
     """A moment where there is little room: its day and clock."""
     # Translators: a date format of Django for a day and the time, as short as can be.
     return date_format(timezone.localtime(at), _("M j, H:i"))
+
+
+@register.filter
+def left(due: datetime) -> str:
+    """How long there is until something is due, or since when it is overdue; rounded up, so that an hour begins with 60 minutes."""
+    seconds = (due - clock.now()).total_seconds()
+    minutes = ceil(seconds / 60) if seconds > 0 else int(-seconds // 60)
+    if seconds <= 0:
+        return _("{length} over").format(length=short_length(minutes))
+    return _("{length} left").format(length=short_length(minutes))
+
+
+def short_length(minutes: int) -> str:
+    if minutes < 60:
+        return _("{count} min").format(count=minutes)
+    if minutes < 60 * 24:
+        hours, minutes = divmod(minutes, 60)
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes) if minutes else _("{count} h").format(count=hours)
+    return _("{count} days").format(count=minutes // 1440)
+
+
+@register.filter
+def due_tone(conversation: Conversation) -> str:
+    """The colour of what is owed."""
+    now = clock.now()
+    if conversation.due_at is None or conversation.due_soon_at is None:
+        return ""
+    return "danger" if now >= conversation.due_at else "waiting" if now >= conversation.due_soon_at else "outline"
 
 
 PATIENCE = {"fresh": "outline", "waiting": "waiting", "late": "danger"}

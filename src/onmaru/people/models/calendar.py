@@ -1,4 +1,5 @@
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +12,9 @@ def default_week() -> list[list[list[str]]]:
     return [[[span.start, span.end] for span in day] for day in WEEKDAYS_10_TO_18]
 
 
-class BusinessHours(models.Model):
-    """When the shop answers: of a team, or, without a team, of everyone."""
+class Hours(models.Model):
+    """When somebody answers, week by week."""
 
-    team = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="hours")
     # Seven days from Monday, each a list of ["10:00", "12:30"] spans in the shop's time zone.
     week = models.JSONField(_("Week"), default=default_week)
     time_zone = models.CharField(_("Time zone"), max_length=40, default="Asia/Seoul")
@@ -25,10 +25,22 @@ class BusinessHours(models.Model):
     days = models.JSONField(_("Days that are different"), default=dict, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team"], nulls_distinct=False, name="a_team_has_one_set_of_hours")]
+        abstract = True
 
     @property
     def calendar(self) -> Calendar:
         week = tuple(tuple(Span(*span) for span in day) for day in self.week)
         days = {date.fromisoformat(day): tuple(Span(*span) for span in spans) for day, spans in self.days.items()}
         return Calendar(week=week, time_zone=self.time_zone, holidays=self.holidays, days=days)
+
+
+class BusinessHours(Hours):
+    """When the shop answers: of a team, or, without a team, of everyone."""
+
+    if TYPE_CHECKING:
+        team_id: int | None
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="hours")
+
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
+        constraints = [models.UniqueConstraint(fields=["team"], nulls_distinct=False, name="a_team_has_one_set_of_hours")]

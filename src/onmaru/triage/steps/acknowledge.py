@@ -1,9 +1,9 @@
 from onmaru.customers.handles import normalised
+from onmaru.inbox.hours import calendar_of
 from onmaru.inbox.models import Message
 from onmaru.inbox.portal.links import link_for
 from onmaru.kit import clock
 from onmaru.people.models import Shop
-from onmaru.people.queries import calendar_of
 from onmaru.triage import queries
 from onmaru.triage.actions.acknowledge import acknowledge as send
 from onmaru.triage.facts import facts_about
@@ -20,7 +20,7 @@ def acknowledge(message: Message) -> Verdict:
     if reason := why_silent(facts_about(message)):
         return Verdict("silent", why={"because": reason})
     conversation, channel, now = message.conversation, message.channel, clock.now()
-    calendar = calendar_of(conversation.team_id or channel.team_id)
+    calendar = calendar_of(channel.pk, conversation.team_id or channel.team_id)
     made = promise(now, calendar, queries.history(channel, now, conversation), channel.kind_of.answer_within)
     language = spoken(conversation.language or conversation.customer.merged.language or channel.language)
     words = of(language)

@@ -13,6 +13,7 @@ import "./behaviours/confirm";
 import "./behaviours/connection";
 import "./behaviours/copy";
 import "./behaviours/countdown";
+import "./behaviours/due";
 import "./behaviours/current";
 import "./behaviours/doubts";
 import "./behaviours/emoji";

@@ -1,0 +1,24 @@
+"""Whose hours count for a conversation: its channel's own, else its team's, else everyone's. Read once for many conversations."""
+
+from onmaru.inbox.models import ChannelHours
+from onmaru.people.hours import Calendar
+from onmaru.people.models import BusinessHours, Shop
+
+
+class Calendars:
+    def __init__(self) -> None:
+        self._of_teams = {hours.team_id: hours.calendar for hours in BusinessHours.objects.all()}
+        self._of_channels = {hours.channel_id: hours.calendar for hours in ChannelHours.objects.all()}
+
+    def of(self, channel_id: int, team_id: int | None) -> Calendar:
+        return self._of_channels.get(channel_id) or self._of_teams.get(team_id) or self._everyones()
+
+    def _everyones(self) -> Calendar:
+        if None not in self._of_teams:
+            shop = Shop.objects.first()
+            self._of_teams[None] = Calendar(time_zone=shop.time_zone) if shop else Calendar()
+        return self._of_teams[None]
+
+
+def calendar_of(channel_id: int, team_id: int | None) -> Calendar:
+    return Calendars().of(channel_id, team_id)

@@ -1,0 +1,78 @@
+"""What happened in the last episodes of conversations, as `sla.clock` wants to know it. A handful of queries for however many."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from onmaru.events.models import Event
+from onmaru.inbox.events import ConversationSnoozed, ConversationWoken
+from onmaru.inbox.models import Conversation, Dispatch, Episode, Message
+from onmaru.sla.clock import Fact, What
+
+# An answer that did not leave, or came back, answered nobody.
+NOT_OUT = {Dispatch.State.CANCELLED, Dispatch.State.FAILED, Dispatch.State.BOUNCED}
+# What is to leave later than the time for taking it back was put off on purpose: it answers when it has left.
+PUT_OFF = timedelta(minutes=2)
+
+
+def last_episodes(conversations: Iterable[int]) -> dict[int, Episode]:
+    rows = Episode.objects.filter(conversation__in=list(conversations)).order_by("conversation", "-ordinal").distinct("conversation")
+    return {episode.conversation_id: episode for episode in rows.select_related("reason")}
+
+
+def facts_of(conversations: Iterable[Conversation], episodes: dict[int, Episode]) -> dict[int, list[Fact]]:
+    """By conversation. Who waits since when, as the conversation itself has it, is one of them: not every wait begins with a message."""
+    rows = list(conversations)
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for row in rows:
+        episode = episodes[row.pk]
+        if row.customer_waiting_since:
+            found[row.pk].append(Fact(max(row.customer_waiting_since, episode.started_at), What.ASKED))
+    _add_messages(found, episodes)
+    _add_snoozes(found, rows, episodes)
+    for row in rows:
+        if ended := episodes[row.pk].resolved_at:
+            # An answer that resolved as well left at the same moment, which the order of the facts has to say.
+            found[row.pk].append(Fact(ended, What.RESOLVED))
+    return found
+
+
+def _add_messages(found: dict[int, list[Fact]], episodes: dict[int, Episode]) -> None:
+    messages = Message.objects.filter(conversation__in=list(episodes), machine="", automatic=False).order_by("created_at", "id")
+    wanted = messages.values_list(
+        "conversation_id",
+        "episode_id",
+        "episode__conversation_id",
+        "direction",
+        "created_at",
+        "dispatch__state",
+        "dispatch__due_at",
+        "dispatch__sent_at",
+    )
+    for number, episode_id, of, direction, created_at, state, due_at, sent_at in wanted.filter(
+        created_at__gte=min(episode.started_at for episode in episodes.values()) - timedelta(seconds=1)
+    ):
+        episode = episodes[number]
+        # What was merged into it belongs to another conversation's episode, and counts since this one began.
+        if episode_id != episode.pk and (of == number or created_at < episode.started_at):
+            continue
+        if direction == Message.Direction.IN:
+            found[number].append(Fact(created_at, What.ASKED))
+        elif answered := _answered(created_at, state, due_at, sent_at):
+            found[number].append(Fact(answered, What.ANSWERED))
+
+
+def _answered(created_at: datetime, state: str | None, due_at: datetime | None, sent_at: datetime | None) -> datetime | None:
+    if state in NOT_OUT:
+        return None
+    if state is not None and due_at is not None and due_at - created_at > PUT_OFF:
+        return sent_at
+    return created_at
+
+
+def _add_snoozes(found: dict[int, list[Fact]], rows: list[Conversation], episodes: dict[int, Episode]) -> None:
+    names = {ConversationSnoozed.name: What.SNOOZED, ConversationWoken.name: What.WOKEN}
+    events = Event.objects.filter(conversation_id__in=[row.pk for row in rows], name__in=names).order_by("id")
+    for number, name, at in events.values_list("conversation_id", "name", "at"):
+        if at >= episodes[number].started_at:
+            found[number].append(Fact(at, names[name]))

@@ -1,0 +1,89 @@
+from typing import Any
+
+from onmaru.customers.events import CustomerMarkedVip, CustomerUnmarkedVip
+from onmaru.customers.models import Customer
+from onmaru.events.reactions import on, on_many
+from onmaru.inbox.bulk.events import ConversationDeleted, ConversationRestored, ConversationUndeleted
+from onmaru.inbox.events import (
+    ChannelHoursDropped,
+    ChannelHoursSet,
+    ConversationMarkedSpam,
+    ConversationMerged,
+    ConversationReopened,
+    ConversationResolved,
+    ConversationSnoozed,
+    ConversationSplit,
+    ConversationTransferred,
+    ConversationUnmarkedSpam,
+    ConversationUnmerged,
+    ConversationWoken,
+    MessageBounced,
+    MessageCancelled,
+    MessageDetached,
+    MessageFailed,
+    MessageQueued,
+    MessageReceived,
+    MessageSent,
+    ReasonGiven,
+)
+from onmaru.inbox.models import Conversation, Dispatch
+from onmaru.inbox.view_events import ConversationPrioritised
+from onmaru.people.events import HoursDropped, HoursSet
+from onmaru.sla.actions.recalculate import recalculate_all
+from onmaru.sla.actions.retime import retime
+from onmaru.sla.events import PolicyRetired, PolicyWritten
+from onmaru.sla.facts import PUT_OFF
+
+
+@on_many(MessageReceived)
+def customer_wrote(happened: list[MessageReceived]) -> None:
+    """A machine's words ask for nothing."""
+    retime({event.conversation_id for event in happened if not event.machine})
+
+
+@on_many(MessageQueued)
+def agent_answered(happened: list[MessageQueued]) -> None:
+    """A machine's words answer nothing either."""
+    answers = Dispatch.objects.filter(pk__in=[event.message_id for event in happened], message__automatic=False)
+    retime(answers.values_list("message__conversation", flat=True))
+
+
+@on_many(MessageSent)
+def answer_left(happened: list[MessageSent]) -> None:
+    """Where it was put off on purpose, it answers only now."""
+    sent = Dispatch.objects.filter(pk__in=[event.message_id for event in happened], message__automatic=False)
+    times = sent.values_list("message__conversation", "due_at", "message__created_at")
+    retime({number for number, due_at, created_at in times if due_at - created_at > PUT_OFF})
+
+
+@on_many(
+    MessageCancelled, MessageFailed, MessageBounced,
+    ConversationResolved, ConversationReopened, ConversationSnoozed, ConversationWoken,
+    ConversationMarkedSpam, ConversationUnmarkedSpam, ConversationDeleted, ConversationUndeleted, ConversationRestored,
+    ConversationTransferred, ConversationPrioritised, ReasonGiven,
+)  # fmt: skip
+def something_changed(happened: list[Any]) -> None:
+    retime({event.conversation_id for event in happened})
+
+
+@on(ConversationMerged, ConversationUnmerged)
+def became_one_or_two(event: ConversationMerged | ConversationUnmerged) -> None:
+    retime([event.conversation_id, event.source_id])
+
+
+@on(ConversationSplit, MessageDetached)
+def became_another(event: ConversationSplit | MessageDetached) -> None:
+    retime([event.conversation_id, event.to_id])
+
+
+@on(CustomerMarkedVip, CustomerUnmarkedVip)
+def matters_more_or_less(event: CustomerMarkedVip | CustomerUnmarkedVip) -> None:
+    person = Customer.objects.same_person_as(Customer.objects.get(pk=event.customer_id)).values("pk")
+    theirs = Conversation.objects.filter(customer__in=person).exclude(status=Conversation.Status.RESOLVED)
+    retime(theirs.values_list("pk", flat=True))
+
+
+@on(HoursSet, HoursDropped, ChannelHoursSet, ChannelHoursDropped, PolicyWritten, PolicyRetired)
+def begin_anew(event: HoursSet | HoursDropped | ChannelHoursSet | ChannelHoursDropped | PolicyWritten | PolicyRetired) -> None:
+    """Everything is worked out with the new policy or hours; bit by bit, so that nobody waits for it."""
+    recalculate_all()
