@@ -9,4 +9,6 @@ class AutomationConfig(AppConfig):
 
     def ready(self) -> None:
         plugs.modules("effects")
+        plugs.modules("conditions")
+        plugs.modules("triggers")
         plugs.modules("variables")

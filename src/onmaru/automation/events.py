@@ -68,3 +68,56 @@ class PagesLinked(Happening):
     """Which pages answers point to from now on."""
 
     names: list[str]
+
+
+@happening("agents.called")
+class AgentsCalled(Happening):
+    """A rule wants these agents to know of a conversation."""
+
+    conversation_id: int
+    agent_ids: list[int]
+
+
+@happening("rule.made")
+class RuleMade(Happening):
+    rule_id: int
+    rule_name: str
+
+
+@happening("rule.edited")
+class RuleEdited(Happening):
+    rule_id: int
+    rule_name: str
+    version: int
+
+
+@happening("rule.deleted")
+class RuleDeleted(Happening):
+    rule_id: int
+    rule_name: str
+
+
+@happening("rule.switched")
+class RuleSwitched(Happening):
+    rule_id: int
+    rule_name: str
+    on: bool
+
+
+@happening("rules.arranged")
+class RulesArranged(Happening):
+    rule_ids: list[int]
+
+
+@happening("rule.applied")
+class RuleApplied(Happening):
+    conversation_id: int
+    rule_id: int
+    rule_name: str
+
+
+@happening("rule.taken_back")
+class RuleTakenBack(Happening):
+    conversation_id: int
+    rule_id: int
+    rule_name: str

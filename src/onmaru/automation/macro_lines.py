@@ -28,13 +28,13 @@ LONGEST_TEXT, LONGEST_NAME, LONGEST_WORDS = 20_000, 80, 200
 
 
 def header() -> list[str]:
-    return [known[0] for known in COLUMNS.values()] + [str(effect.name) for effect in effects.everyone()]
+    return [known[0] for known in COLUMNS.values()] + [str(effect.name) for effect in effects.of_macros()]
 
 
 def line_of(macro: Macro) -> list[str]:
     circle = macro.team.name if macro.team else MINE[0] if macro.owner_id else EVERYBODY[0]
     cells = [macro.name, macro.words, circle, macro.texts.get("ko", ""), macro.texts.get("en", "")]
-    for effect in effects.everyone():
+    for effect in effects.of_macros():
         params = macro.params_of(effect.key)
         cells.append(effect.write(params) if params is not None else "")
     return cells
@@ -43,7 +43,7 @@ def line_of(macro: Macro) -> list[str]:
 def columns(head: Sequence[str]) -> dict[int, str]:
     """What stands in which column. Raises CannotTake without one for names; other columns are passed over."""
     known = {name.casefold(): key for key, others in COLUMNS.items() for name in others}
-    for effect in effects.everyone():
+    for effect in effects.of_macros():
         known[effect.key] = effect.key
         for language in ("ko", "en"):
             with translation.override(language):
@@ -75,7 +75,7 @@ def written(cells: dict[str, str], by: Agent) -> Written:
 
 
 def _effects(cells: dict[str, str]) -> Iterable[dict[str, Any]]:
-    for effect in effects.everyone():
+    for effect in effects.of_macros():
         if cell := cells.get(effect.key, "").strip():
             yield {"key": effect.key, "params": effect.read(cell)}
 

@@ -1,7 +1,15 @@
+from onmaru.automation.actions.apply_rules import apply_rules
 from onmaru.automation.actions.take_back import take_back
 from onmaru.automation.models import MacroUse
-from onmaru.events.reactions import on
+from onmaru.automation.rules import trigger as triggers
+from onmaru.automation.rules.occasion import Occasion
+from onmaru.events.models import Event
+from onmaru.events.reactions import on, on_lines
 from onmaru.inbox.events import MessageCancelled
+from onmaru.kit import plugs
+
+# Who reacts has to be known before anything is recorded, and that is: to what any package lets rules look at.
+plugs.modules("triggers")
 
 
 @on(MessageCancelled)
@@ -10,3 +18,14 @@ def take_effects_back(happened: MessageCancelled) -> None:
     uses = MacroUse.objects.filter(message_id=happened.message_id, taken_back_at=None).select_related("agent", "macro")
     for use in uses.order_by("-pk"):
         take_back(use)
+
+
+@on_lines(*triggers.all_events())
+def let_rules_look(lines: list[Event]) -> None:
+    for line in lines:
+        if line.conversation_id is None:
+            continue
+        happened = line.happening
+        for trigger in triggers.of_event(line.name):
+            if trigger.counts(happened):
+                apply_rules(Occasion(trigger.key, line.conversation_id, f"event:{line.pk}", line.at, event_id=line.pk, happening=happened))

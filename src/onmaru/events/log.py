@@ -1,7 +1,9 @@
 """The one door into the log: a row, the jobs of its reactions and a notice to open pages, all in the caller's transaction."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +17,18 @@ from onmaru.kit import clock
 
 # The PostgreSQL notification channel that `events/stream.py` listens on.
 CHANNEL = "onmaru"
+_overhearing: ContextVar[list[int] | None] = ContextVar("overhearing", default=None)
+
+
+@contextmanager
+def overheard() -> Iterator[list[int]]:
+    """The numbers of the lines that are recorded meanwhile by whoever is called: what something brought about."""
+    numbers: list[int] = []
+    token = _overhearing.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _overhearing.reset(token)
 
 
 def record(*happened: Happening, by: Actor = SYSTEM) -> None:
@@ -34,6 +48,8 @@ def record(*happened: Happening, by: Actor = SYSTEM) -> None:
         cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(events))), [*lines, CHANNEL, _notices(touched)])
         for event, [number] in zip(events, cursor.fetchall(), strict=True):
             event.pk = number
+    if (listening := _overhearing.get()) is not None:
+        listening.extend(event.pk for event in events)
     reactions.enqueue_for(zip(events, map(type, happened), strict=True))
 
 

@@ -17,6 +17,7 @@ Reaction = Callable[[Any], None]
 
 by_name: dict[str, Reaction] = {}
 together: set[str] = set()
+lines: set[str] = set()
 by_kind: dict[type[Happening], list[str]] = defaultdict(list)
 
 
@@ -35,6 +36,18 @@ def on_many(*happenings: type[H]) -> Callable[[Callable[[list[H]], None]], Calla
 
     def declare(function: Callable[[list[H]], None]) -> Callable[[list[H]], None]:
         together.add(_declare(function, happenings))
+        return function
+
+    return declare
+
+
+def on_lines(*happenings: type[H]) -> Callable[[Callable[[list[Event]], None]], Callable[[list[Event]], None]]:
+    """As `on_many`, for who needs the lines of the log themselves: their number, their moment, whose deed it was."""
+
+    def declare(function: Callable[[list[Event]], None]) -> Callable[[list[Event]], None]:
+        name = _declare(function, happenings)
+        together.add(name)
+        lines.add(name)
         return function
 
     return declare
@@ -63,7 +76,8 @@ def react_to_many(reaction: str, event_ids: list[int]) -> None:
 
 def _run(reaction: str, event_ids: list[int]) -> None:
     function = by_name.get(reaction)
-    events = [event.happening for event in Event.objects.filter(pk__in=event_ids).order_by("pk")] if function else []
+    found = Event.objects.filter(pk__in=event_ids).order_by("pk") if function else ()
+    events: list[Any] = [event if reaction in lines else event.happening for event in found]
     if function and events and reaction in together:
         function(events)
     elif function:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     FAILED = "failed"
     WOKEN = "woken"
     CHAT = "chat"
+    RULE = "rule"
 
 
 class Way(StrEnum):
@@ -55,6 +56,7 @@ ABOUT: dict[Kind, About] = {
         "chime",
         "high",
     ),
+    Kind.RULE: About(_("A rule calls me"), _("A rule wants you to look at this"), "zap", frozenset({Way.IN_APP, Way.PUSH}), "knock"),
 }
 
 # What the browser can play; drawn there from a few sine waves.

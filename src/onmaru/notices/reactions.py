@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from onmaru.automation.events import AgentsCalled
 from onmaru.events.happening import Happening
 from onmaru.events.models import Event
 from onmaru.events.reactions import on
@@ -62,6 +63,11 @@ def tell_of_mention(event: NoteWritten) -> None:
 def tell_of_assignment(event: ConversationAssigned) -> None:
     if event.bulk_id is None:
         _tell(Kind.ASSIGNED, event, [event.agent_id])
+
+
+@on(AgentsCalled)
+def tell_of_call(event: AgentsCalled) -> None:
+    _tell(Kind.RULE, event, [*event.agent_ids])
 
 
 @on(MessageReceived)

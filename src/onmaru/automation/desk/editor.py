@@ -50,7 +50,7 @@ class MacroForm(forms.Form):
         for language, label in LANGUAGES.items():
             area = forms.Textarea(attrs={"rows": 8 if language == "ko" else 4})
             self.fields[f"text_{language}"] = forms.CharField(label=label, required=False, max_length=LONGEST, widget=area)
-        for effect in effects.everyone():
+        for effect in effects.of_macros():
             for name, field in effect.fields(agent).items():
                 self.fields[f"{effect.key}__{name}"] = field
 
@@ -88,13 +88,13 @@ class MacroForm(forms.Form):
 
     def _effects(self) -> list[dict[str, Any]]:
         made = []
-        for effect in effects.everyone():
+        for effect in effects.of_macros():
             start = f"{effect.key}__"
             cleaned = {name.removeprefix(start): value for name, value in self.cleaned_data.items() if name.startswith(start)}
             if params := effect.pack(cleaned):
                 made.append({"key": effect.key, "params": params})
         # What a package did that is gone for now is kept for when it comes back.
-        known = {effect.key for effect in effects.everyone()}
+        known = {effect.key for effect in effects.of_macros()}
         return made + [one for one in (self.macro.effects if self.macro else []) if one["key"] not in known]
 
 
@@ -103,7 +103,7 @@ def _initial(macro: Macro | None) -> dict[str, Any]:
         return {}
     values: dict[str, Any] = {"name": macro.name, "words": macro.words, "circle": circle_of(macro)}
     values |= {f"text_{language}": macro.texts.get(language, "") for language in LANGUAGES}
-    for effect in effects.everyone():
+    for effect in effects.of_macros():
         if (params := macro.params_of(effect.key)) is not None:
             values |= {f"{effect.key}__{name}": value for name, value in effect.unpack(params).items()}
     return values

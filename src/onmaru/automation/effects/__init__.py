@@ -1,6 +1,7 @@
-"""What every shop's macros can do. Other packages declare more in `effects.py` of their own."""
+"""What every shop's macros and rules can do. Other packages declare more in `effects.py` of their own."""
 
 from onmaru.automation.effects import people as people
 from onmaru.automation.effects import priority as priority
+from onmaru.automation.effects import saying as saying
 from onmaru.automation.effects import status as status
 from onmaru.automation.effects import tags as tags

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from onmaru.automation.effect import CannotTake, Effect, Params, register
-from onmaru.events import actor
+from onmaru.automation.effect import CannotTake, Effect, Params, actor_of, register
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.models import Conversation
@@ -19,8 +18,10 @@ def _answerers() -> list[Agent]:
     return [agent for agent in Agent.objects.at_work() if agent.may(Permission.ANSWER)]
 
 
-def _assign_fields(agent: Agent) -> dict[str, forms.Field]:
-    choices: list[Any] = [("", "–"), (ME, gettext_lazy("Whoever applies it")), (NOBODY, gettext_lazy("Nobody"))]
+def _assign_fields(agent: Agent | None) -> dict[str, forms.Field]:
+    # A rule is nobody to whom anything could be given.
+    me = [(ME, gettext_lazy("Whoever applies it"))] if agent else []
+    choices: list[Any] = [("", "–"), *me, (NOBODY, gettext_lazy("Nobody"))]
     choices += [(str(one.pk), one.name) for one in _answerers()]
     return {"who": forms.ChoiceField(label=gettext_lazy("Assign to"), choices=choices, required=False)}
 
@@ -53,13 +54,13 @@ def _read_assign(cell: str) -> Params:
     return {"who": str(found[0].pk), "name": found[0].name}
 
 
-def _assign(conversation: Conversation, agent: Agent, params: Params) -> Params | None:
+def _assign(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
     before = Conversation.objects.values_list("assignee_id", flat=True).get(pk=conversation.pk)
     to = agent if params["who"] == ME else None if params["who"] == NOBODY else _answerer(params["who"])
     if to is None and params["who"] != NOBODY:
         # Who left, or may not answer any more, gets nothing.
         return None
-    changed = assign(conversation, to, by=actor.agent(agent.pk))
+    changed = assign(conversation, to, by=actor_of(agent))
     return {"before": before, "after": to.pk if to else None} if changed else None
 
 
@@ -68,14 +69,14 @@ def _answerer(number: str) -> Agent | None:
     return found if found and found.may(Permission.ANSWER) else None
 
 
-def _assign_back(conversation: Conversation, agent: Agent, before: Params) -> None:
+def _assign_back(conversation: Conversation, agent: Agent | None, before: Params) -> None:
     now = Conversation.objects.values_list("assignee_id", flat=True).get(pk=conversation.pk)
     # Somebody else's later decision stands.
     if now == before["after"]:
-        assign(conversation, _answerer(before["before"]) if before["before"] else None, by=actor.agent(agent.pk))
+        assign(conversation, _answerer(before["before"]) if before["before"] else None, by=actor_of(agent))
 
 
-def _team_fields(agent: Agent) -> dict[str, forms.Field]:
+def _team_fields(agent: Agent | None) -> dict[str, forms.Field]:
     choices: list[Any] = [("", "–"), *((str(team.pk), team.name) for team in Team.objects.all())]
     return {"team": forms.ChoiceField(label=gettext_lazy("Give to a team"), choices=choices, required=False)}
 
@@ -92,18 +93,33 @@ def _read_team(cell: str) -> Params:
     return {"team": str(team.pk), "name": team.name}
 
 
-def _give(conversation: Conversation, agent: Agent, params: Params) -> Params | None:
+def _give(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
     team = Team.objects.filter(pk=params["team"]).first()
     before = Conversation.objects.values("team_id", "assignee_id").get(pk=conversation.pk)
-    if team is None or not transfer(conversation, team, by=actor.agent(agent.pk)):
+    if team is None or not transfer(conversation, team, by=actor_of(agent)):
         return None
     return {"team": before["team_id"], "assignee": before["assignee_id"], "after": team.pk}
 
 
-def _give_back(conversation: Conversation, agent: Agent, before: Params) -> None:
+def _give_back(conversation: Conversation, agent: Agent | None, before: Params) -> None:
     if Conversation.objects.values_list("team_id", flat=True).get(pk=conversation.pk) == before["after"]:
         team = Team.objects.filter(pk=before["team"]).first() if before["team"] else None
-        transfer(conversation, team, by=actor.agent(agent.pk), agent=_answerer(before["assignee"]) if before["assignee"] else None)
+        transfer(conversation, team, by=actor_of(agent), agent=_answerer(before["assignee"]) if before["assignee"] else None)
+
+
+def _phrase_assign(params: Params, more: bool) -> str:
+    if params["who"] == NOBODY:
+        return pgettext("and then", "takes it off whoever has it") if more else pgettext("at last", "takes it off whoever has it")
+    name = _who(params)
+    if more:
+        return pgettext("and then", "assigns it to {name}").format(name=name)
+    return pgettext("at last", "assigns it to {name}").format(name=name)
+
+
+def _phrase_team(params: Params, more: bool) -> str:
+    if more:
+        return pgettext("and then", "gives it to {team}").format(team=params["name"])
+    return pgettext("at last", "gives it to {team}").format(team=params["name"])
 
 
 TEAM = register(
@@ -119,6 +135,7 @@ TEAM = register(
         take_back=_give_back,
         write=lambda params: params["name"],
         read=_read_team,
+        phrase=_phrase_team,
     )
 )
 ASSIGN = register(
@@ -134,5 +151,6 @@ ASSIGN = register(
         take_back=_assign_back,
         write=_who,
         read=_read_assign,
+        phrase=_phrase_assign,
     )
 )

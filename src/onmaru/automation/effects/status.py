@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
-from onmaru.automation.effect import CannotTake, Effect, Params, register
-from onmaru.events import actor
+from onmaru.automation.effect import CannotTake, Effect, Params, actor_of, register
 from onmaru.inbox.actions.reopen import reopen
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.snooze import AlreadyResolved, snooze, wake
@@ -57,30 +56,44 @@ def _read(key: str, names: dict[str, str | Promise], cell: str) -> Params:
     raise CannotTake(_("“%(word)s” is none of: %(known)s.") % {"word": cell.strip()[:60], "known": ", ".join(map(str, names.values()))})
 
 
-def _set_status(conversation: Conversation, agent: Agent, params: Params) -> Params | None:
+def _set_status(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
     if params["status"] == Status.RESOLVED:
         return {"resolved": True} if resolve(conversation, agent) else None
     status = Conversation.objects.values_list("status", flat=True).get(pk=conversation.pk)
     if status == Status.SNOOZED:
-        wake(conversation, "macro", by=actor.agent(agent.pk))
+        wake(conversation, "macro", by=actor_of(agent))
     elif status == Status.RESOLVED:
         reopen(conversation, agent)
     return None
 
 
-def _snooze(conversation: Conversation, agent: Agent, params: Params) -> Params | None:
-    until = moment(params["span"], clock.now(), ZoneInfo(agent.time_zone), calendar_of(conversation.team))
+def _snooze(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
+    calendar = calendar_of(conversation.team)
+    until = moment(params["span"], clock.now(), ZoneInfo(agent.time_zone) if agent else calendar.zone, calendar)
     try:
-        snooze(conversation, until, by=actor.agent(agent.pk))
+        snooze(conversation, until, by=actor_of(agent))
     except AlreadyResolved:
         return None
     return {"until": until.isoformat()}
 
 
-def _wake(conversation: Conversation, agent: Agent, before: Params) -> None:
+def _wake(conversation: Conversation, agent: Agent | None, before: Params) -> None:
     until = Conversation.objects.values_list("snoozed_until", flat=True).get(pk=conversation.pk)
     if until and until.isoformat() == datetime.fromisoformat(before["until"]).astimezone(until.tzinfo).isoformat():
-        wake(conversation, "taken back", by=actor.agent(agent.pk))
+        wake(conversation, "taken back", by=actor_of(agent))
+
+
+def _phrase_status(params: Params, more: bool) -> str:
+    if params["status"] == Status.RESOLVED:
+        return pgettext("and then", "resolves it") if more else pgettext("at last", "resolves it")
+    return pgettext("and then", "keeps it open") if more else pgettext("at last", "keeps it open")
+
+
+def _phrase_snooze(params: Params, more: bool) -> str:
+    span = SPANS[params["span"]]
+    if more:
+        return pgettext("and then", "snoozes it {span}").format(span=span)
+    return pgettext("at last", "snoozes it {span}").format(span=span)
 
 
 SNOOZE = register(
@@ -96,6 +109,7 @@ SNOOZE = register(
         take_back=_wake,
         write=lambda params: str(SPANS[params["span"]]),
         read=lambda cell: _read("span", SPANS, cell),
+        phrase=_phrase_snooze,
     )
 )
 STATUS = register(
@@ -110,5 +124,6 @@ STATUS = register(
         apply=_set_status,
         write=lambda params: str(STATUSES[params["status"]]),
         read=lambda cell: _read("status", STATUSES, cell),
+        phrase=_phrase_status,
     )
 )

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from onmaru.automation.effect import CannotTake, Effect, Params, register
 from onmaru.inbox.actions.tag import tag, untag
@@ -42,22 +42,38 @@ def _read(cell: str) -> Params:
         raise CannotTake(" ".join(error.messages)) from error
 
 
-def _add(conversation: Conversation, agent: Agent, params: Params) -> Params:
+def _add(conversation: Conversation, agent: Agent | None, params: Params) -> Params:
     return {"added": [name for name in params["tags"] if tag(conversation, name, agent)]}
 
 
-def _remove(conversation: Conversation, agent: Agent, before: Params) -> None:
+def _remove(conversation: Conversation, agent: Agent | None, before: Params) -> None:
     for name in before["added"]:
         untag(conversation, name, agent)
 
 
-def _take_off(conversation: Conversation, agent: Agent, params: Params) -> Params:
+def _take_off(conversation: Conversation, agent: Agent | None, params: Params) -> Params:
     return {"removed": [name for name in params["tags"] if untag(conversation, name, agent)]}
 
 
-def _put_back(conversation: Conversation, agent: Agent, before: Params) -> None:
+def _put_back(conversation: Conversation, agent: Agent | None, before: Params) -> None:
     for name in before["removed"]:
         tag(conversation, name, agent)
+
+
+def _quoted(params: Params) -> str:
+    return ", ".join(f"“{name}”" for name in params["tags"])
+
+
+def _phrase_add(params: Params, more: bool) -> str:
+    if more:
+        return pgettext("and then", "adds the tag {tags}").format(tags=_quoted(params))
+    return pgettext("at last", "adds the tag {tags}").format(tags=_quoted(params))
+
+
+def _phrase_take_off(params: Params, more: bool) -> str:
+    if more:
+        return pgettext("and then", "takes the tag {tags} off").format(tags=_quoted(params))
+    return pgettext("at last", "takes the tag {tags} off").format(tags=_quoted(params))
 
 
 TAG = register(
@@ -70,6 +86,7 @@ TAG = register(
         unpack=lambda params: {"tags": ", ".join(params["tags"])},
         describe=lambda params: " ".join(f"#{name}" for name in params["tags"]),
         apply=_add,
+        phrase=_phrase_add,
         take_back=_remove,
         write=lambda params: ", ".join(params["tags"]),
         read=_read,
@@ -85,6 +102,7 @@ UNTAG = register(
         unpack=lambda params: {"tags": ", ".join(params["tags"])},
         describe=lambda params: _("without %(tags)s") % {"tags": " ".join(f"#{name}" for name in params["tags"])},
         apply=_take_off,
+        phrase=_phrase_take_off,
         take_back=_put_back,
         write=lambda params: ", ".join(params["tags"]),
         read=_read,

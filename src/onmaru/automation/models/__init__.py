@@ -3,3 +3,7 @@ from onmaru.automation.models.linked_page import LinkedPage as LinkedPage
 from onmaru.automation.models.macro import Macro as Macro
 from onmaru.automation.models.macro_use import MacroUse as MacroUse
 from onmaru.automation.models.phrase import BannedPhrase as BannedPhrase
+from onmaru.automation.models.rule import Rule as Rule
+from onmaru.automation.models.rule import RuleVersion as RuleVersion
+from onmaru.automation.models.rule_run import RuleRun as RuleRun
+from onmaru.automation.models.trial import Trial as Trial

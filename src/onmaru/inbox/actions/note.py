@@ -2,8 +2,8 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._by import actor_of
 from onmaru.inbox.actions._findable import findable
 from onmaru.inbox.audience import everybody, who_may_see
 from onmaru.inbox.events import NoteWritten
@@ -18,8 +18,11 @@ class EmptyNote(ValueError):
 
 
 @transaction.atomic
-def note(conversation: Conversation, by: Agent, text: str, key: str = "") -> Note:
-    """Write something about a conversation that the customer never sees, with the files of the note's draft; once for a `key`."""
+def note(conversation: Conversation, by: Agent | None, text: str, key: str = "") -> Note:
+    """Write something about a conversation that the customer never sees, with the files of the note's draft; once for a `key`.
+
+    Nobody writes it: the product itself does.
+    """
     # The lock makes the second of two equal posts wait and find the first.
     Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     if key and (known := Note.objects.filter(author=by, key=key).first()):
@@ -33,7 +36,7 @@ def note(conversation: Conversation, by: Agent, text: str, key: str = "") -> Not
     files.update(note=written, draft=None)
     findable(written, names)
     Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.NOTE).delete()
-    record(NoteWritten(conversation_id=conversation.pk, note_id=written.pk, mentioned_ids=told), by=actor.agent(by.pk))
+    record(NoteWritten(conversation_id=conversation.pk, note_id=written.pk, mentioned_ids=told), by=actor_of(by))
     return written
 
 

@@ -16,12 +16,12 @@ Status = Conversation.Status
 
 
 @transaction.atomic
-def reopen(conversation: Conversation, by: Agent | Customer) -> bool:
+def reopen(conversation: Conversation, by: Agent | Customer | None) -> bool:
     """Take a resolved conversation up again, as a new episode. False when it is not resolved. A customer who does so waits."""
     return reopen_locked(locked_one(conversation), by)
 
 
-def reopen_locked(rows: Iterable[Conversation], by: Agent | Customer) -> bool:
+def reopen_locked(rows: Iterable[Conversation], by: Agent | Customer | None) -> bool:
     """As `reopen`, for rows that the caller holds locked in its transaction."""
     resolved = [row.pk for row in rows if row.status == Status.RESOLVED]
     if not resolved:
@@ -32,6 +32,8 @@ def reopen_locked(rows: Iterable[Conversation], by: Agent | Customer) -> bool:
     begun = Episode.objects.bulk_create(
         [Episode(conversation_id=number, ordinal=last.get(number, 0) + 1, started_at=now) for number in resolved]
     )
-    Conversation.objects.filter(pk__in=resolved).update(status=Status.OPEN, customer_waiting_since=None if isinstance(by, Agent) else now)
+    Conversation.objects.filter(pk__in=resolved).update(
+        status=Status.OPEN, customer_waiting_since=now if isinstance(by, Customer) else None
+    )
     record(*(ConversationReopened(conversation_id=one.conversation_id, episode_id=one.pk) for one in begun), by=actor_of(by))
     return True

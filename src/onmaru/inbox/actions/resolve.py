@@ -15,12 +15,12 @@ Status, WakesOn = Conversation.Status, Conversation.WakesOn
 
 
 @transaction.atomic
-def resolve(conversation: Conversation, by: Agent | Customer) -> bool:
+def resolve(conversation: Conversation, by: Agent | Customer | None) -> bool:
     """End the open episode: what the customer wrote about is dealt with. False when it was."""
     return resolve_locked(locked_one(conversation), by)
 
 
-def resolve_locked(rows: Iterable[Conversation], by: Agent | Customer) -> bool:
+def resolve_locked(rows: Iterable[Conversation], by: Agent | Customer | None) -> bool:
     """As `resolve`, for rows that the caller holds locked in its transaction."""
     open_ones = {row.pk: row for row in rows if row.status != Status.RESOLVED}
     if not open_ones:

@@ -2,8 +2,8 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.inbox.actions._by import actor_of
 from onmaru.inbox.events import ConversationTagged, ConversationUntagged
 from onmaru.inbox.models import Conversation, Tag, Tagging
 from onmaru.kit import clock
@@ -15,21 +15,21 @@ class NoName(ValueError):
 
 
 @transaction.atomic
-def tag(conversation: Conversation, name: str, by: Agent) -> bool:
+def tag(conversation: Conversation, name: str, by: Agent | None) -> bool:
     """Put a tag on a conversation, making the tag when it is new. False when it carries it."""
     return tag_all([conversation], name, by)
 
 
 @transaction.atomic
-def tag_all(conversations: Iterable[Conversation], name: str, by: Agent) -> bool:
+def tag_all(conversations: Iterable[Conversation], name: str, by: Agent | None) -> bool:
     """As `tag`, for several; those that carry it stay as they are."""
     found, now = _known(name), clock.now()
     wanted = sorted(one.pk for one in conversations)
     with connection.cursor() as cursor:
-        cursor.execute(_TAG, {"tag": found.pk, "by": by.pk, "at": now, "conversations": wanted})
+        cursor.execute(_TAG, {"tag": found.pk, "by": by.pk if by else None, "at": now, "conversations": wanted})
         made = sorted(number for (number,) in cursor.fetchall())
     if made:
-        record(*(ConversationTagged(conversation_id=number, tag=found.name) for number in made), by=actor.agent(by.pk))
+        record(*(ConversationTagged(conversation_id=number, tag=found.name) for number in made), by=actor_of(by))
     return bool(made)
 
 
@@ -53,17 +53,17 @@ def _known(name: str) -> Tag:
 
 
 @transaction.atomic
-def untag(conversation: Conversation, name: str, by: Agent) -> bool:
+def untag(conversation: Conversation, name: str, by: Agent | None) -> bool:
     """Take a tag off a conversation. False when it does not carry it."""
     return untag_all([conversation], name, by)
 
 
 @transaction.atomic
-def untag_all(conversations: Iterable[Conversation], name: str, by: Agent) -> bool:
+def untag_all(conversations: Iterable[Conversation], name: str, by: Agent | None) -> bool:
     """As `untag`, for several."""
     taggings = Tagging.objects.filter(conversation__in=[one.pk for one in conversations], tag__name__iexact=name)
     carried = dict(taggings.order_by("conversation_id").select_for_update(of=("self",)).values_list("conversation_id", "pk"))
     if carried:
         Tagging.objects.filter(pk__in=carried.values()).delete()
-        record(*(ConversationUntagged(conversation_id=number, tag=name) for number in carried), by=actor.agent(by.pk))
+        record(*(ConversationUntagged(conversation_id=number, tag=name) for number in carried), by=actor_of(by))
     return bool(carried)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from onmaru.inbox.models.attachment import Attachment
 
 
+# How the key of a note begins that no agent wrote.
+AUTOMATIC = "automatic:"
+
+
 class Note(models.Model):
     """Internal words about a conversation. Its own table: a flag on messages leaks when one filter is forgotten."""
 
@@ -33,3 +37,8 @@ class Note(models.Model):
         ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["author", "key"], condition=~Q(key=""), name="a_note_is_written_once_for_a_key")]
         indexes = [models.Index(fields=["conversation", "created_at"], name="notes_of_a_conversation")]
+
+    @property
+    def is_automatic(self) -> bool:
+        """The product wrote it, by a rule; a note without an author otherwise is by somebody who left."""
+        return self.author_id is None and self.key.startswith(AUTOMATIC)

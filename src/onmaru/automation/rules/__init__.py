@@ -1,0 +1,1 @@
+"""What decides by itself: when a rule looks, what it asks, and what it then does."""

@@ -1,0 +1,352 @@
+"""Rules at work: on messages, on what happens, by the clock; once, explained, and taken back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from onmaru.automation.actions.apply_rules import apply_rules
+from onmaru.automation.actions.arrange_rules import arrange_rules
+from onmaru.automation.actions.look_by_clock import look_by_clock
+from onmaru.automation.actions.switch_rule import switch_rule
+from onmaru.automation.actions.take_run_back import Changed, take_run_back
+from onmaru.automation.actions.write_rule import Written, delete_rule, edit_rule, make_rule, restore_rule
+from onmaru.automation.arrivals import arrival, rules_for
+from onmaru.automation.jobs import let_rules_look
+from onmaru.automation.models import Rule, RuleRun
+from onmaru.automation.tests.conftest import Make
+from onmaru.events import actor
+from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.note import note
+from onmaru.inbox.actions.prioritise import prioritise
+from onmaru.inbox.actions.reply import reply
+from onmaru.inbox.actions.tag import tag, untag
+from onmaru.inbox.models import Conversation, Message, Note, Tag
+from onmaru.inbox.tests.conftest import Write
+from onmaru.kit import clock
+from onmaru.kit.inline_jobs import run_waiting
+from onmaru.people.models import Agent, Shop, Team
+from onmaru.triage import pipeline
+from onmaru.triage.models import Decision
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY = datetime(2026, 11, 18, 11, 5, tzinfo=ZoneInfo("Asia/Seoul"))
+Ruled = Callable[..., Rule]
+
+
+def q(field: str, *values: str) -> dict[str, Any]:
+    return {"field": field, "values": list(values)}
+
+
+def tags_of(conversation: Conversation) -> set[str]:
+    return set(conversation.taggings.values_list("tag__name", flat=True))
+
+
+@pytest.fixture
+def rule(junho: Agent, shop: Shop) -> Ruled:
+    """`rule("arrived", q("message", "파손"), tag={"tags": ["파손"]})`, switched on."""
+
+    def rule(trigger: str, *tree: dict[str, Any], on: bool = True, **effects: Any) -> Rule:
+        more = {name: effects.pop(name) for name in ("name", "group", "stops", "given", "hours") if name in effects}
+        done = [{"key": key, "params": params} for key, params in effects.items()]
+        made = make_rule(Written(more.pop("name", "규칙"), trigger, tree={"all": list(tree)}, effects=done, **more), junho)
+        if on:
+            switch_rule(made, True, junho)
+        return Rule.objects.get(pk=made.pk)
+
+    return rule
+
+
+def test_a_message_with_a_word_goes_to_a_team_with_a_tag_once(rule: Ruled, write: Write) -> None:
+    delivery = Team.objects.create(name="배송팀")
+    made = rule("arrived", q("message", "파손", "깨지다"), team={"team": str(delivery.pk), "name": "배송팀"}, tag={"tags": ["파손"]})
+    message, other = write("컵이 깨져서 왔어요"), write("언제 오나요?", by="b@customer.example")
+    for _twice in range(2):
+        pipeline.run(message.pk)
+        pipeline.run(other.pk)
+        rules_for(message)
+
+    message.conversation.refresh_from_db()
+    assert (message.conversation.team, tags_of(message.conversation)) == (delivery, {"파손"})
+    assert tags_of(other.conversation) == set()
+    [run] = RuleRun.objects.all()
+    assert run.why == {"all": [{"field": "message", "values": ["파손", "깨지다"], "is": True}], "is": True}
+    assert [done["key"] for done in run.done] == ["team", "tag"]
+    assert Decision.objects.get(message=message, step="apply_rules").why["rules"] == [{"rule": made.pk, "fault": ""}]
+    assert Decision.objects.get(message=other, step="apply_rules").outcome == "nothing to do"
+    made.refresh_from_db()
+    assert made.ran_count == 1
+
+
+def test_a_rule_that_is_off_and_one_that_came_later_do_nothing(rule: Ruled, write: Write) -> None:
+    rule("arrived", on=False, tag={"tags": ["꺼짐"]})
+    message = write("문의")
+    rule("arrived", tag={"tags": ["나중"]})
+    assert rules_for(message) == []
+    assert tags_of(message.conversation) == set()
+
+
+def test_machines_spam_and_what_is_deleted_set_nothing_off(rule: Ruled, write: Write) -> None:
+    rule("arrived", tag={"tags": ["왔음"]})
+    from onmaru.inbox.actions.spam import mark_spam
+
+    message = write("광고")
+    mark_spam(message.conversation)
+    assert rules_for(message) == []
+    Conversation.objects.filter(pk=message.conversation_id).update(spam_marked_at=None, deleted_at=clock.now())
+    assert rules_for(message) == []
+
+
+def test_many_rules_ask_the_database_once(rule: Ruled, write: Write, django_assert_num_queries: Any) -> None:
+    Tag.objects.create(name="없는 태그")
+    for number in range(12):
+        rule("arrived", q("tag", "없는 태그"), q("priority", "urgent"), q("message", f"말{number}"), q("created", f"{number + 1}h"))
+    message = write("문의")
+    with django_assert_num_queries(12):
+        assert rules_for(message) == []
+
+
+def test_filters_of_lists_are_conditions(rule: Ruled, write: Write, minji: Agent) -> None:
+    message = write("문의", by="vip@customer.example")
+    conversation = message.conversation
+    assign(conversation, minji)
+    tag(conversation, "단골", minji)
+    prioritise(conversation, Conversation.Priority.HIGH)
+    yes = rule("tagged", q("tag", "단골"), q("agent", str(minji.pk)), q("priority", "high", "urgent"), {"not": q("vip", "yes")},
+               q("created", "1h"),
+               {"any": [q("team", "none"), q("channel", str(conversation.channel_id))]}, tag={"tags": ["맞음"]})  # fmt: skip
+    rule("tagged", q("tag", "없는 태그"), tag={"tags": ["틀림"]})
+    rule("tagged", {"not": q("nothing-called-so", "x")}, tag={"tags": ["모름"]})
+    rule("tagged", q("agent", "me"), tag={"tags": ["나"]})
+    tag(conversation, "부름", minji)
+    run_waiting()
+    assert tags_of(conversation) == {"단골", "부름", "맞음"}
+    assert [run.rule_id for run in RuleRun.objects.all()] == [yes.pk]
+
+
+def test_what_was_before_is_asked_of_the_event(rule: Ruled, write: Write, minji: Agent, junho: Agent) -> None:
+    conversation = write("문의").conversation
+    rule("assigned", q("before-agent", str(minji.pk)), tag={"tags": ["민지에게서"]})
+    rule("assigned", {"not": q("before-team", "none")}, tag={"tags": ["답 없는 질문"]})
+    assign(conversation, minji)
+    run_waiting()
+    assert tags_of(conversation) == set()
+    assign(conversation, junho)
+    run_waiting()
+    assert tags_of(conversation) == {"민지에게서"}
+
+
+def test_counts_facts_hours_and_senders(rule: Ruled, write: Write) -> None:
+    rule("arrived", q("unanswered", "3.."), tag={"tags": ["세 번째"]})
+    rule("arrived", q("states", "order"), tag={"tags": ["주문번호"]})
+    rule("arrived", q("sender", "@partner.example"), tag={"tags": ["거래처"]})
+    rule("arrived", q("first", "no"), tag={"tags": ["이어서"]})
+    rule("arrived", q("lately", "2.."), tag={"tags": ["자주"]})
+    first = write("주문번호 20261122-0001 언제 와요?", by="a@partner.example", subject="주문")
+    rules_for(first)
+    assert tags_of(first.conversation) == {"주문번호", "거래처"}
+    for text in ("여보세요", "저기요"):
+        rules_for(write(text, by="a@partner.example", subject="주문", answers=first))
+    assert tags_of(first.conversation) == {"주문번호", "거래처", "이어서", "세 번째"}
+
+
+def test_rules_that_call_each_other_come_to_rest_and_one_does_not_call_itself(rule: Ruled, write: Write, minji: Agent) -> None:
+    ping = rule("tagged", tag={"tags": ["핑"]}, untag={"tags": ["퐁"]})
+    pong = rule("tagged", tag={"tags": ["퐁"]}, untag={"tags": ["핑"]})
+    rule("untagged", tag={"tags": ["핑"]})
+    conversation = write("문의").conversation
+    tag(conversation, "시작", minji)
+    run_waiting()
+    runs = list(RuleRun.objects.order_by("pk"))
+    assert 0 < len(runs) <= 30
+    assert all(len(set(run.chain)) == len(run.chain) < 3 and run.rule_id not in run.chain for run in runs)
+    assert {run.rule_id for run in runs if not run.chain} == {ping.pk, pong.pk}
+
+
+def test_an_event_is_acted_on_once_and_the_database_says_so(rule: Ruled, write: Write) -> None:
+    made = rule("arrived", note={"text": "확인해 주세요"})
+    message = write("문의")
+    assert len(apply_rules(arrival(message))) == 1
+    assert apply_rules(arrival(message)) == []
+    assert Note.objects.count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RuleRun.objects.create(rule=made, version=1, conversation=message.conversation, fact=f"message:{message.pk}", at=clock.now())
+
+
+def test_a_rule_that_fails_is_recorded_and_the_others_act(rule: Ruled, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule("arrived", tag={"tags": ["반쯤"]}, priority={"priority": 99})
+    rule("arrived", tag={"tags": ["다음"]})
+    message = write("문의")
+    assert [run.fault for run in rules_for(message)] == ["ValueError", ""]
+    assert tags_of(message.conversation) == {"다음"}
+
+
+def test_undo_puts_back_what_changed_unless_somebody_changed_it_since(rule: Ruled, write: Write, junho: Agent, minji: Agent) -> None:
+    delivery = Team.objects.create(name="배송팀")
+    rule(
+        "arrived",
+        team={"team": str(delivery.pk), "name": "배송팀"},
+        tag={"tags": ["파손"]},
+        priority={"priority": 3},
+        status={"status": "resolved"},
+    )
+    one, other = write("문의"), write("문의", by="b@customer.example")
+    before = Conversation.objects.filter(pk=one.conversation_id).values("team", "priority", "status", "customer_waiting_since").get()
+    [run], [second] = rules_for(one), rules_for(other)
+    assert Conversation.objects.get(pk=one.conversation_id).status == "resolved"
+    assert take_run_back(run, junho)
+    assert not take_run_back(run, junho)
+    assert (
+        Conversation.objects.filter(pk=one.conversation_id).values("team", "priority", "status", "customer_waiting_since").get() == before
+    )
+    assert tags_of(one.conversation) == set()
+
+    prioritise(other.conversation, Conversation.Priority.LOW, by=actor.agent(minji.pk))
+    with pytest.raises(Changed):
+        take_run_back(second, junho)
+    assert tags_of(other.conversation) == {"파손"}
+    assert RuleRun.objects.get(pk=second.pk).undone_at is None
+
+
+def test_versions_are_kept_and_restored(rule: Ruled, junho: Agent) -> None:
+    made = rule("arrived", q("message", "파손"), tag={"tags": ["파손"]})
+    assert edit_rule(made, Written("다른 이름", "arrived", effects=[{"key": "tag", "params": {"tags": ["다른"]}}]), junho)
+    made.refresh_from_db()
+    assert (made.version, made.name, made.is_on) == (2, "다른 이름", True)
+    assert restore_rule(made, made.versions.get(number=1), junho)
+    made.refresh_from_db()
+    assert (made.version, made.name, made.tree) == (3, "규칙", {"all": [q("message", "파손")]})
+    assert not restore_rule(made, made.versions.get(number=1), junho)
+    delete_rule(made, junho)
+    made.refresh_from_db()
+    assert (made.is_on, made.deleted_at is not None, made.versions.count()) == (False, True, 3)
+
+
+def test_order_decides_and_a_stop_ends_the_group(rule: Ruled, write: Write, junho: Agent) -> None:
+    rules = [
+        rule("arrived", name=name, group=group, stops=name == "b", tag={"tags": [name]})
+        for name, group in (("a", "1"), ("b", "1"), ("c", "1"), ("d", "2"))
+    ]
+    message = write("문의")
+    rules_for(message)
+    assert tags_of(message.conversation) == {"a", "b", "d"}
+    assert arrange_rules([rules[2].pk, rules[1].pk], junho)
+    assert [one.name for one in Rule.objects.kept()] == ["c", "b", "a", "d"]
+    other = write("문의", by="b@customer.example")
+    rules_for(other)
+    assert tags_of(other.conversation) == {"c", "b", "d"}
+
+
+@pytest.fixture
+def follow_ups(rule: Ruled, make: Make) -> list[Rule]:
+    """After 12, 24 and 48 hours without an answer of the customer."""
+    macro = make("다시 여쭙기", "{{고객.이름}}님, 더 도와드릴 것이 있을까요?")
+    with clock.frozen_at(WEDNESDAY - timedelta(days=1)):
+        return [
+            rule(
+                "customer_silent",
+                given={"hours": hours},
+                hours="daytime",
+                reply={"macro": str(macro.pk), "name": macro.name},
+                name=f"{hours}",
+            )
+            for hours in (12, 24, 48)
+        ]
+
+
+def look(at: datetime) -> None:
+    with clock.frozen_at(at):
+        let_rules_look.func(timestamp=0)
+        run_waiting()
+
+
+def said_by_us(conversation: Conversation) -> int:
+    return Message.objects.filter(conversation=conversation, automatic=True, text__contains="더 도와드릴").count()
+
+
+def test_follow_ups_come_by_stages_by_day_only_and_end_when_the_customer_writes(follow_ups: list[Rule], write: Write, minji: Agent) -> None:
+    with clock.frozen_at(WEDNESDAY):
+        message = write("문의")
+        reply(message.conversation, minji, "내일 도착합니다.")
+        talkative = write("문의", by="b@customer.example")
+        reply(talkative.conversation, minji, "내일 도착합니다.")
+    with clock.frozen_at(WEDNESDAY + timedelta(hours=3)):
+        write("고마워요", by="b@customer.example", answers=talkative)
+    look(WEDNESDAY + timedelta(hours=11))
+    assert said_by_us(message.conversation) == 0
+    # Twelve hours are over at 23:05: nobody is written to at night.
+    look(WEDNESDAY + timedelta(hours=12, minutes=10))
+    assert said_by_us(message.conversation) == 0
+    morning = WEDNESDAY + timedelta(hours=21)
+    look(morning)
+    look(morning + timedelta(minutes=1))
+    assert said_by_us(message.conversation) == 1
+    look(WEDNESDAY + timedelta(hours=24, minutes=5))
+    look(WEDNESDAY + timedelta(hours=24, minutes=6))
+    assert said_by_us(message.conversation) == 2
+    assert said_by_us(talkative.conversation) == 0
+    with clock.frozen_at(WEDNESDAY + timedelta(hours=30)):
+        write("네, 받았어요", answers=message)
+    look(WEDNESDAY + timedelta(hours=48, minutes=5))
+    assert said_by_us(message.conversation) == 2
+
+
+def test_a_customer_hears_no_more_than_the_budget(follow_ups: list[Rule], write: Write, minji: Agent) -> None:
+    with clock.frozen_at(WEDNESDAY):
+        for number in range(5):
+            message = write("문의", by="many@customer.example", subject=f"서로 다른 문의 {number}")
+            reply(message.conversation, minji, "내일 도착합니다.")
+    assert Conversation.objects.count() == 5
+    look(WEDNESDAY + timedelta(hours=22))
+    assert Message.objects.filter(automatic=True, text__contains="더 도와드릴").count() == 3
+
+
+def test_a_silence_before_the_rule_was_on_is_none_of_its(rule: Ruled, write: Write, minji: Agent) -> None:
+    with clock.frozen_at(WEDNESDAY - timedelta(days=10)):
+        old = write("오래된 문의")
+    with clock.frozen_at(WEDNESDAY - timedelta(hours=1)):
+        fresh = write("새 문의", by="b@customer.example")
+    with clock.frozen_at(WEDNESDAY):
+        made = rule("agent_silent", given={"hours": 4}, priority={"priority": 3})
+    later = WEDNESDAY + timedelta(hours=3, minutes=1)
+    with clock.frozen_at(later):
+        assert look_by_clock(made, later) == 1
+        made.refresh_from_db()
+        assert look_by_clock(made, later + timedelta(minutes=1)) == 0
+    assert Conversation.objects.get(pk=fresh.conversation_id).priority == 3
+    assert Conversation.objects.get(pk=old.conversation_id).priority == 1
+
+
+def test_a_batch_is_not_the_end(rule: Ruled, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onmaru.automation.rules.silence.BATCH", 2)
+    with clock.frozen_at(WEDNESDAY):
+        made = rule("agent_silent", given={"hours": 1}, tag={"tags": ["기다림"]})
+    with clock.frozen_at(WEDNESDAY + timedelta(minutes=1)):
+        for number in range(5):
+            write("문의", by=f"c{number}@customer.example")
+    with clock.frozen_at(WEDNESDAY + timedelta(hours=2)):
+        assert look_by_clock(made, clock.now()) == 5
+
+
+def test_a_note_of_a_rule_is_the_products_and_calls_whom_it_names(rule: Ruled, write: Write, minji: Agent) -> None:
+    rule("arrived", note={"text": "@민지 봐 주세요"})
+    message = write("문의")
+    rules_for(message)
+    written = Note.objects.get()
+    assert (written.author, written.is_automatic) == (None, True)
+    assert [call["told"] for call in written.mentions] == [True]
+    assert not note(message.conversation, minji, "사람의 메모").is_automatic
+
+
+def test_who_is_told_gets_a_notice(rule: Ruled, write: Write, minji: Agent, junho: Agent) -> None:
+    from onmaru.notices.models import Notice
+
+    rule("tagged", tell={"who": f"agent-{minji.pk}", "name": "김민지"})
+    conversation = write("문의").conversation
+    tag(conversation, "급함", junho)
+    run_waiting()
+    assert list(Notice.objects.filter(kind="rule").values_list("agent__name", flat=True)) == ["김민지"]
+    untag(conversation, "급함", junho)

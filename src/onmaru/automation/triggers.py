@@ -1,0 +1,53 @@
+"""When every shop's rules can look. Packages above declare more in `triggers.py` of their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.automation.rules.trigger import Trigger, declare
+from onmaru.events.happening import Happening
+from onmaru.inbox.events import (
+    ConversationAssigned,
+    ConversationReopened,
+    ConversationResolved,
+    ConversationTagged,
+    ConversationTransferred,
+    ConversationUntagged,
+    ConversationWoken,
+    MessageBounced,
+    MessageFailed,
+    MessageSent,
+    SideMessageReceived,
+)
+from onmaru.inbox.view_events import ConversationPrioritised
+
+ARRIVED, CUSTOMER_SILENT, AGENT_SILENT = "arrived", "customer_silent", "agent_silent"
+
+
+def _by_a_person(happened: Happening) -> bool:
+    return not getattr(happened, "machine", "")
+
+
+declare(
+    # Told by triage, which looks at every message in its own order.
+    Trigger(ARRIVED, _("A customer's message arrives"), _("When a customer's message arrives"), "mail"),
+    Trigger(
+        CUSTOMER_SILENT, _("The customer is silent"), _("When the customer has not answered for {hours} hours"), "hourglass", by_clock=True
+    ),
+    Trigger(AGENT_SILENT, _("We are silent"), _("When a customer has waited for {hours} hours"), "hourglass", by_clock=True),
+    Trigger("assigned", _("It is assigned"), _("When it is assigned"), "user-round-check", (ConversationAssigned,)),
+    Trigger("transferred", _("It comes to a team"), _("When it comes to another team"), "users", (ConversationTransferred,)),
+    Trigger("tagged", _("It is tagged"), _("When it is tagged"), "tag", (ConversationTagged,)),
+    Trigger("untagged", _("A tag is taken off"), _("When a tag is taken off"), "tag", (ConversationUntagged,)),
+    Trigger("prioritised", _("Its priority changes"), _("When its priority changes"), "flag", (ConversationPrioritised,)),
+    Trigger("resolved", _("It is resolved"), _("When it is resolved"), "circle-check", (ConversationResolved,)),
+    Trigger("reopened", _("It is reopened"), _("When it is reopened"), "circle-dot", (ConversationReopened,)),
+    Trigger("woken", _("A snooze is over"), _("When a snooze is over"), "alarm-clock", (ConversationWoken,)),
+    Trigger("sent", _("An answer leaves"), _("When an answer leaves"), "send", (MessageSent,)),
+    Trigger(
+        "undelivered",
+        _("An answer is not delivered"),
+        _("When an answer is not delivered"),
+        "circle-alert",
+        (MessageFailed, MessageBounced),
+    ),
+    Trigger("outside", _("An outsider answers"), _("When an outsider answers"), "mail", (SideMessageReceived,), _by_a_person),
+)

@@ -1,0 +1,11 @@
+from onmaru.automation.arrivals import rules_for
+from onmaru.inbox.models import Message
+from onmaru.triage.verdict import Verdict
+
+
+def apply_rules(message: Message) -> Verdict:
+    """Let the shop's rules act on what a customer wrote; none is on until somebody switches it on."""
+    if not message.is_of_customer:
+        return Verdict("skipped", why={"because": "not a customer's message"})
+    runs = rules_for(message)
+    return Verdict("acted" if runs else "nothing to do", why={"rules": [{"rule": run.rule_id, "fault": run.fault} for run in runs]})
