@@ -15,6 +15,7 @@ from onmaru.inbox.events import (
     MessageBounced,
     MessageFailed,
     MessageSent,
+    ReasonGiven,
     SideMessageReceived,
 )
 from onmaru.inbox.view_events import ConversationPrioritised
@@ -42,6 +43,7 @@ declare(
     Trigger("reopened", _("It is reopened"), _("When it is reopened"), "circle-dot", (ConversationReopened,)),
     Trigger("woken", _("A snooze is over"), _("When a snooze is over"), "alarm-clock", (ConversationWoken,)),
     Trigger("sent", _("An answer leaves"), _("When an answer leaves"), "send", (MessageSent,)),
+    Trigger("reason_given", _("Its reason is given"), _("When its reason is given"), "list-filter", (ReasonGiven,)),
     Trigger(
         "undelivered",
         _("An answer is not delivered"),

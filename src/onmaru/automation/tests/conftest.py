@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from onmaru.automation.actions.switch_rule import switch_rule
 from onmaru.automation.actions.write_macro import Written, make_macro
-from onmaru.automation.models import Macro
+from onmaru.automation.actions.write_rule import Written as WrittenRule
+from onmaru.automation.actions.write_rule import make_rule
+from onmaru.automation.models import Macro, Rule
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.tests.conftest import Write
 from onmaru.inbox.tests.conftest import junho as junho
@@ -17,6 +20,7 @@ from onmaru.inbox.tests.conftest import write as write
 from onmaru.people.models import Agent, Shop
 
 Make = Callable[..., Macro]
+Ruled = Callable[..., Rule]
 
 
 @pytest.fixture
@@ -39,3 +43,26 @@ def make(junho: Agent) -> Make:
         return make_macro(Written(name, {"ko": text} if text else {}, done, **circle), by or junho)
 
     return make
+
+
+def q(field: str, *values: str) -> dict[str, Any]:
+    return {"field": field, "values": list(values)}
+
+
+def tags_of(conversation: Conversation) -> set[str]:
+    return set(conversation.taggings.values_list("tag__name", flat=True))
+
+
+@pytest.fixture
+def rule(junho: Agent, shop: Shop) -> Ruled:
+    """`rule("arrived", q("message", "파손"), tag={"tags": ["파손"]})`, switched on."""
+
+    def rule(trigger: str, *tree: dict[str, Any], on: bool = True, **effects: Any) -> Rule:
+        more = {name: effects.pop(name) for name in ("name", "group", "stops", "given", "hours") if name in effects}
+        done = [{"key": key, "params": params} for key, params in effects.items()]
+        made = make_rule(WrittenRule(more.pop("name", "규칙"), trigger, tree={"all": list(tree)}, effects=done, **more), junho)
+        if on:
+            switch_rule(made, True, junho)
+        return Rule.objects.get(pk=made.pk)
+
+    return rule

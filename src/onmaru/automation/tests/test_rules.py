@@ -1,63 +1,31 @@
-"""Rules at work: on messages, on what happens, by the clock; once, explained, and taken back."""
+"""Rules at work on messages and on what happens: once, explained, and taken back."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from onmaru.automation.actions.apply_rules import apply_rules
 from onmaru.automation.actions.arrange_rules import arrange_rules
-from onmaru.automation.actions.look_by_clock import look_by_clock
-from onmaru.automation.actions.switch_rule import switch_rule
 from onmaru.automation.actions.take_run_back import Changed, take_run_back
-from onmaru.automation.actions.write_rule import Written, delete_rule, edit_rule, make_rule, restore_rule
+from onmaru.automation.actions.write_rule import Written, delete_rule, edit_rule, restore_rule
 from onmaru.automation.arrivals import arrival, rules_for
-from onmaru.automation.jobs import let_rules_look
 from onmaru.automation.models import Rule, RuleRun
-from onmaru.automation.tests.conftest import Make
+from onmaru.automation.tests.conftest import Ruled, q, tags_of
 from onmaru.events import actor
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.prioritise import prioritise
-from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.tag import tag, untag
-from onmaru.inbox.models import Conversation, Message, Note, Tag
+from onmaru.inbox.models import Conversation, Note, Tag
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
-from onmaru.people.models import Agent, Shop, Team
+from onmaru.people.models import Agent, Team
 from onmaru.triage import pipeline
 from onmaru.triage.models import Decision
 
 pytestmark = pytest.mark.django_db
-WEDNESDAY = datetime(2026, 11, 18, 11, 5, tzinfo=ZoneInfo("Asia/Seoul"))
-Ruled = Callable[..., Rule]
-
-
-def q(field: str, *values: str) -> dict[str, Any]:
-    return {"field": field, "values": list(values)}
-
-
-def tags_of(conversation: Conversation) -> set[str]:
-    return set(conversation.taggings.values_list("tag__name", flat=True))
-
-
-@pytest.fixture
-def rule(junho: Agent, shop: Shop) -> Ruled:
-    """`rule("arrived", q("message", "파손"), tag={"tags": ["파손"]})`, switched on."""
-
-    def rule(trigger: str, *tree: dict[str, Any], on: bool = True, **effects: Any) -> Rule:
-        more = {name: effects.pop(name) for name in ("name", "group", "stops", "given", "hours") if name in effects}
-        done = [{"key": key, "params": params} for key, params in effects.items()]
-        made = make_rule(Written(more.pop("name", "규칙"), trigger, tree={"all": list(tree)}, effects=done, **more), junho)
-        if on:
-            switch_rule(made, True, junho)
-        return Rule.objects.get(pk=made.pk)
-
-    return rule
 
 
 def test_a_message_with_a_word_goes_to_a_team_with_a_tag_once(rule: Ruled, write: Write) -> None:
@@ -238,97 +206,6 @@ def test_order_decides_and_a_stop_ends_the_group(rule: Ruled, write: Write, junh
     other = write("문의", by="b@customer.example")
     rules_for(other)
     assert tags_of(other.conversation) == {"c", "b", "d"}
-
-
-@pytest.fixture
-def follow_ups(rule: Ruled, make: Make) -> list[Rule]:
-    """After 12, 24 and 48 hours without an answer of the customer."""
-    macro = make("다시 여쭙기", "{{고객.이름}}님, 더 도와드릴 것이 있을까요?")
-    with clock.frozen_at(WEDNESDAY - timedelta(days=1)):
-        return [
-            rule(
-                "customer_silent",
-                given={"hours": hours},
-                hours="daytime",
-                reply={"macro": str(macro.pk), "name": macro.name},
-                name=f"{hours}",
-            )
-            for hours in (12, 24, 48)
-        ]
-
-
-def look(at: datetime) -> None:
-    with clock.frozen_at(at):
-        let_rules_look.func(timestamp=0)
-        run_waiting()
-
-
-def said_by_us(conversation: Conversation) -> int:
-    return Message.objects.filter(conversation=conversation, automatic=True, text__contains="더 도와드릴").count()
-
-
-def test_follow_ups_come_by_stages_by_day_only_and_end_when_the_customer_writes(follow_ups: list[Rule], write: Write, minji: Agent) -> None:
-    with clock.frozen_at(WEDNESDAY):
-        message = write("문의")
-        reply(message.conversation, minji, "내일 도착합니다.")
-        talkative = write("문의", by="b@customer.example")
-        reply(talkative.conversation, minji, "내일 도착합니다.")
-    with clock.frozen_at(WEDNESDAY + timedelta(hours=3)):
-        write("고마워요", by="b@customer.example", answers=talkative)
-    look(WEDNESDAY + timedelta(hours=11))
-    assert said_by_us(message.conversation) == 0
-    # Twelve hours are over at 23:05: nobody is written to at night.
-    look(WEDNESDAY + timedelta(hours=12, minutes=10))
-    assert said_by_us(message.conversation) == 0
-    morning = WEDNESDAY + timedelta(hours=21)
-    look(morning)
-    look(morning + timedelta(minutes=1))
-    assert said_by_us(message.conversation) == 1
-    look(WEDNESDAY + timedelta(hours=24, minutes=5))
-    look(WEDNESDAY + timedelta(hours=24, minutes=6))
-    assert said_by_us(message.conversation) == 2
-    assert said_by_us(talkative.conversation) == 0
-    with clock.frozen_at(WEDNESDAY + timedelta(hours=30)):
-        write("네, 받았어요", answers=message)
-    look(WEDNESDAY + timedelta(hours=48, minutes=5))
-    assert said_by_us(message.conversation) == 2
-
-
-def test_a_customer_hears_no_more_than_the_budget(follow_ups: list[Rule], write: Write, minji: Agent) -> None:
-    with clock.frozen_at(WEDNESDAY):
-        for number in range(5):
-            message = write("문의", by="many@customer.example", subject=f"서로 다른 문의 {number}")
-            reply(message.conversation, minji, "내일 도착합니다.")
-    assert Conversation.objects.count() == 5
-    look(WEDNESDAY + timedelta(hours=22))
-    assert Message.objects.filter(automatic=True, text__contains="더 도와드릴").count() == 3
-
-
-def test_a_silence_before_the_rule_was_on_is_none_of_its(rule: Ruled, write: Write, minji: Agent) -> None:
-    with clock.frozen_at(WEDNESDAY - timedelta(days=10)):
-        old = write("오래된 문의")
-    with clock.frozen_at(WEDNESDAY - timedelta(hours=1)):
-        fresh = write("새 문의", by="b@customer.example")
-    with clock.frozen_at(WEDNESDAY):
-        made = rule("agent_silent", given={"hours": 4}, priority={"priority": 3})
-    later = WEDNESDAY + timedelta(hours=3, minutes=1)
-    with clock.frozen_at(later):
-        assert look_by_clock(made, later) == 1
-        made.refresh_from_db()
-        assert look_by_clock(made, later + timedelta(minutes=1)) == 0
-    assert Conversation.objects.get(pk=fresh.conversation_id).priority == 3
-    assert Conversation.objects.get(pk=old.conversation_id).priority == 1
-
-
-def test_a_batch_is_not_the_end(rule: Ruled, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onmaru.automation.rules.silence.BATCH", 2)
-    with clock.frozen_at(WEDNESDAY):
-        made = rule("agent_silent", given={"hours": 1}, tag={"tags": ["기다림"]})
-    with clock.frozen_at(WEDNESDAY + timedelta(minutes=1)):
-        for number in range(5):
-            write("문의", by=f"c{number}@customer.example")
-    with clock.frozen_at(WEDNESDAY + timedelta(hours=2)):
-        assert look_by_clock(made, clock.now()) == 5
 
 
 def test_a_note_of_a_rule_is_the_products_and_calls_whom_it_names(rule: Ruled, write: Write, minji: Agent) -> None:

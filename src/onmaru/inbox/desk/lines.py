@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
 
 from onmaru.events.models import Event
 from onmaru.inbox.desk.bulk_words import name_of
