@@ -109,11 +109,11 @@ def _of(name: str) -> Callable[[Asking], list[Option]]:
 
 declare(
     Words("message", _("Message"), "message-square", holds=_message),
-    Words("subject", _("Subject"), "text", holds=_subject),
+    Words("subject", _("Subject"), "file-text", holds=_subject),
     Words("sender", _("Sender's address"), "at-sign", holds=_sender),
     OneOf("states", _("Message names"), "hash", holds=_states, looks=one_of(*FACTS),
           options=lambda asking: [Option(kind.value, name) for kind, name in FACTS.items()]),
-    OneOf("first", _("First message of the matter"), "sparkles", holds=_first, **YES_OR_NO),
+    OneOf("first", _("First message of the matter"), "star", holds=_first, **YES_OR_NO),
     OneOf("open", _("In business hours"), "clock", holds=_open, **YES_OR_NO),
     HowMany("unanswered", _("Messages without an answer"), "hash", holds=_unanswered),
     HowMany("lately", _("Conversations of the customer in 30 days"), "hash", holds=_lately),

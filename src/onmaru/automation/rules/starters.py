@@ -41,7 +41,7 @@ def _follow_up(hours: int) -> Callable[[], dict[str, Any]]:
 STARTERS = (
     Starter(
         "broken", gettext_lazy("Broken or wrong goods"), gettext_lazy("Messages about broken goods get a tag and a high priority."),
-        "package",
+        "triangle-alert",
         lambda: _rule("arrived", {"any": [_q("message", "파손", "불량", "깨지다", "오배송", "broken")]},
                       effects={"priority": {"priority": 2}, "tag": {"tags": ["파손"]}}),
     ),

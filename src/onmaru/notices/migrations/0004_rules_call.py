@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0002_chats_begin"),
+        ("notices", "0003_of_many"),
     ]
 
     operations = [
