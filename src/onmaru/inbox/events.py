@@ -1,14 +1,13 @@
 from dataclasses import field
 
 from onmaru.events.happening import Happening, happening
+from onmaru.inbox.events_of_reasons import ReasonGiven as ReasonGiven
 from onmaru.inbox.events_of_settings import ChannelConfigured as ChannelConfigured
 from onmaru.inbox.events_of_settings import ChannelConnected as ChannelConnected
 from onmaru.inbox.events_of_settings import ChannelHoursDropped as ChannelHoursDropped
 from onmaru.inbox.events_of_settings import ChannelHoursSet as ChannelHoursSet
 from onmaru.inbox.events_of_settings import ChannelPaused as ChannelPaused
 from onmaru.inbox.events_of_settings import ChannelResumed as ChannelResumed
-from onmaru.inbox.events_of_settings import ReasonDefined as ReasonDefined
-from onmaru.inbox.events_of_settings import ReasonRetired as ReasonRetired
 from onmaru.inbox.events_of_settings import TagRemoved as TagRemoved
 from onmaru.inbox.events_of_settings import TagRenamed as TagRenamed
 from onmaru.inbox.events_of_side_threads import SideMessageBounced as SideMessageBounced
@@ -231,17 +230,6 @@ class ConversationMarkedSpam(Happening):
 @happening("conversation.unmarked_spam")
 class ConversationUnmarkedSpam(Happening):
     conversation_id: int
-
-
-@happening("reason.given")
-class ReasonGiven(Happening):
-    """What an episode is about, and what was said before; None: not known. `called` are its names by language."""
-
-    conversation_id: int
-    episode_id: int
-    reason_id: int | None
-    before_id: int | None
-    called: dict[str, str]
 
 
 @happening("language.detected")

@@ -1,4 +1,4 @@
-"""What can happen to what a shop sets up: its channels, its tags and its reasons. Collected with events.py."""
+"""What can happen to what a shop sets up: its channels and its tags. Collected with events.py."""
 
 from onmaru.events.happening import Happening, happening
 
@@ -48,19 +48,3 @@ class TagRenamed(Happening):
 class TagRemoved(Happening):
     tag_id: int
     before: str
-
-
-@happening("reason.defined")
-class ReasonDefined(Happening):
-    """A reason is new, or has another name or place."""
-
-    reason_id: int
-    key: str
-
-
-@happening("reason.retired")
-class ReasonRetired(Happening):
-    reason_id: int
-    key: str
-    # Or it is in use again.
-    back: bool = False

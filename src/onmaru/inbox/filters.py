@@ -17,6 +17,7 @@ from onmaru.inbox.filtering.filter import Asking, Choice, Dates, Filter, Option,
 from onmaru.inbox.filtering.registry import declare
 from onmaru.inbox.models import Channel, Conversation, Episode, Tag, Tagging
 from onmaru.inbox.models.conversation import falls_due, waits_since
+from onmaru.inbox.reasons import about, in_order
 from onmaru.people.models import Agent, Team
 
 Where = Callable[[Asking, tuple[str, ...]], Q]
@@ -63,6 +64,21 @@ def of_vip() -> Q:
 def resolved_within(asking: Asking, values: tuple[str, ...]) -> Q:
     episodes = Episode.objects.filter(within("resolved_at")(asking, values), resolved_at__isnull=False)
     return Q(status=Conversation.Status.RESOLVED, pk__in=episodes.order_by().values("conversation"))
+
+
+def reasons(asking: Asking) -> Iterable[Option]:
+    """In two levels: a group stands for all that belongs to it."""
+    yield Option(NONE, _("Not known"))
+    for reason in in_order():
+        yield Option(reason.key, reason.name if reason.parent_id is None else f"{reason.parent.name} › {reason.name}")
+
+
+def about_reasons(asking: Asking, values: tuple[str, ...]) -> Q:
+    return about(values)
+
+
+def looks_like_a_key(value: str) -> bool:
+    return value == NONE or (value.isascii() and value.replace("-", "").isalnum())
 
 
 def languages(asking: Asking, values: tuple[str, ...]) -> Q:
@@ -144,6 +160,8 @@ declare(
     Choice("tag", gettext_lazy("Tag"), "tag", tagged,
            options=lambda asking: [Option(ANY, _("Any tag")), Option(NONE, _("No tag")),
                                    *(Option(name, f"#{name}") for name in Tag.objects.values_list("name", flat=True))]),
+    Choice("reason", gettext_lazy("Contact reason"), "layers", about_reasons, looks=looks_like_a_key,
+           options=reasons),
     Choice("priority", gettext_lazy("Priority"), "flag", priorities, looks=one_of(*PRIORITIES),
            options=fixed(*(Option(word, Conversation.Priority(number).label) for word, number in PRIORITIES.items()))),
     Choice("channel", gettext_lazy("Channel"), "inbox", in_column("channel"), looks=number_or(),

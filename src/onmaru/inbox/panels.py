@@ -106,4 +106,10 @@ def elsewhere(request: HttpRequest, customer: Customer, **context: Any) -> Drawn
 
 @panel("settings.nav", order=30)
 def settings_entries(request: HttpRequest, **context: Any) -> Drawn:
-    return drawn([Entry("settings_tags", "tag", _("Tags")), Entry("settings_fields", "list-filter", _("Fields"))])
+    return drawn(
+        [
+            Entry("settings_reasons", "layers", _("Contact reasons")),
+            Entry("settings_tags", "tag", _("Tags")),
+            Entry("settings_fields", "list-filter", _("Fields")),
+        ]
+    )

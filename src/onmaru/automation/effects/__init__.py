@@ -2,6 +2,7 @@
 
 from onmaru.automation.effects import people as people
 from onmaru.automation.effects import priority as priority
+from onmaru.automation.effects import reason as reason
 from onmaru.automation.effects import saying as saying
 from onmaru.automation.effects import status as status
 from onmaru.automation.effects import tags as tags

@@ -183,6 +183,21 @@ def test_the_english_words_are_for_who_writes_english(junho: Agent) -> None:
     assert (macro.language_in("en"), macro.language_in("ja")) == ("en", "ko")
 
 
+def test_a_macro_says_what_it_is_about_and_takes_it_back(conversation: Conversation, make: Make, minji: Agent) -> None:
+    effect = find("reason")
+    assert effect
+    late = effect.pack({"reason": "delivery-late"})
+    assert late
+    assert late == {"reason": "delivery-late", "names": {"ko": "배송 지연", "en": "Late delivery"}}
+    assert effect.read(effect.write(late)) == effect.read("late delivery") == late
+    with pytest.raises(CannotTake):
+        effect.read("언젠가")
+    use = apply_macro(make("지연", "죄송해요.", reason=late), conversation, minji)
+    assert conversation.episodes.get().reason.key == "delivery-late"
+    assert take_back(use)
+    assert conversation.episodes.get().reason is None
+
+
 def test_a_macro_sets_the_priority_and_takes_it_back(conversation: Conversation, make: Make, minji: Agent) -> None:
     macro = make("급한 건", "바로 볼게요.", priority={"priority": int(Conversation.Priority.URGENT)})
     use = apply_macro(macro, conversation, minji)

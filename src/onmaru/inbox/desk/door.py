@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseBase
 
 from onmaru.inbox.models import Conversation, Message, SideThread
 from onmaru.inbox.queries import tag_names
+from onmaru.inbox.reasons import reason_now
 from onmaru.inbox.recipients import taking_part
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
@@ -60,7 +61,7 @@ def find(agent: Agent, number: int) -> Conversation | None:
         known = Conversation.objects.select_related("channel", "customer__person", "assignee", "team", "hold__agent").annotate(
             tag_names=tag_names(), taking_part=taking_part()
         )
-        known = known.annotate(asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
+        known = known.annotate(reason_now=reason_now(), asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
         found = known.visible_to(agent).filter(pk=number).first()
         if found is None or found.merged_into_id is None:  # pyright: ignore[reportAttributeAccessIssue]
             return found

@@ -23,7 +23,7 @@ class Reasons(models.QuerySet["Reason"]):
 
 
 class Reason(models.Model):
-    """What somebody writes about: two levels, a group (배송) and what belongs to it (배송 지연). What was given stays, so none is removed."""
+    """What somebody writes about, in two levels: 배송, and within it 배송 지연. What was given stays, so none is removed."""
 
     if TYPE_CHECKING:
         parent_id: int | None

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from onmaru.inbox import kinds
 from onmaru.inbox.changing import may_change
@@ -285,3 +285,9 @@ WARNINGS = {
 @register.filter
 def worded_warnings(warnings: list[str]) -> list[str]:
     return [str(WARNINGS[name]) for name in (warning.partition(":")[0] for warning in warnings) if name in WARNINGS]
+
+
+@register.filter
+def called(names: dict[str, str] | None) -> str:
+    """The name of a thing that has one in each language, in the reader's."""
+    return (names or {}).get("ko" if (get_language() or "ko").startswith("ko") else "en", "")
