@@ -13,7 +13,11 @@ from onmaru.people.roles import Permission
 from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
 
-ENTRIES = [Entry("settings_checks", "check-check", _("Checks before sending")), Entry("settings_linked_pages", "link", _("Pages to link"))]
+ENTRIES = [
+    Entry("settings_rules", "zap", _("Rules")),
+    Entry("settings_checks", "check-check", _("Checks before sending")),
+    Entry("settings_linked_pages", "link", _("Pages to link")),
+]
 
 
 @panel("settings.nav", order=60)

@@ -19,6 +19,7 @@ from onmaru.inbox.events import (
     SideMessageReceived,
 )
 from onmaru.inbox.view_events import ConversationPrioritised
+from onmaru.sla.events import SlaBreached, SlaWarned
 
 ARRIVED, CUSTOMER_SILENT, AGENT_SILENT = "arrived", "customer_silent", "agent_silent"
 
@@ -51,5 +52,7 @@ declare(
         "circle-alert",
         (MessageFailed, MessageBounced),
     ),
+    Trigger("sla_warned", _("A deadline is near"), _("When a deadline is near"), "clock-alert", (SlaWarned,)),
+    Trigger("sla_breached", _("A deadline is missed"), _("When a deadline is missed"), "clock-alert", (SlaBreached,)),
     Trigger("outside", _("An outsider answers"), _("When an outsider answers"), "mail", (SideMessageReceived,), _by_a_person),
 )

@@ -11,6 +11,8 @@ from onmaru.people.models import Agent
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from onmaru.automation.models.rule_run import RuleRun
+
 
 def always() -> dict[str, Any]:
     return {"all": []}
@@ -38,6 +40,7 @@ class Rule(models.Model):
     if TYPE_CHECKING:
         switched_on_by_id: int | None
         versions: RelatedManager["RuleVersion"]
+        runs: RelatedManager["RuleRun"]
 
     class Hours(models.TextChoices):
         """When a rule that looks by the clock may act; what falls into the rest waits for it."""

@@ -16,7 +16,7 @@ from onmaru.automation.rules.tree import All, Any_, Node, Not, Question, Unreada
 from onmaru.inbox.filtering.filter import Choice, Filter
 from onmaru.language.particles import settle
 
-Ending = Literal["and", "or", "if"]
+Ending = Literal["and", "or", "if", "fact"]
 YES_NO = {"yes", "no"}
 
 # Korean joins by how a clause ends, so each clause is written three times: more follows, another may hold instead, and the last.
@@ -24,6 +24,12 @@ _CLAUSES = {
     ("says", "and"): pgettext_lazy("and", "{field} says {values}"),
     ("says", "or"): pgettext_lazy("or", "{field} says {values}"),
     ("says", "if"): pgettext_lazy("if", "{field} says {values}"),
+    ("says", "fact"): pgettext_lazy("fact", "{field} says {values}"),
+    ("says not", "fact"): pgettext_lazy("fact", "{field} does not say {values}"),
+    ("is", "fact"): pgettext_lazy("fact", "{field} is {values}"),
+    ("is not", "fact"): pgettext_lazy("fact", "{field} is not {values}"),
+    ("holds", "fact"): pgettext_lazy("fact", "“{field}” holds"),
+    ("holds not", "fact"): pgettext_lazy("fact", "“{field}” does not hold"),
     ("says not", "and"): pgettext_lazy("and", "{field} does not say {values}"),
     ("says not", "or"): pgettext_lazy("or", "{field} does not say {values}"),
     ("says not", "if"): pgettext_lazy("if", "{field} does not say {values}"),
@@ -90,7 +96,8 @@ class Telling:
         if kind == "holds" and question.values == ("no",):
             negated = not negated
         values = self._values(field, question.values)
-        return str(_CLAUSES[f"{kind} not" if negated else kind, ending]).format(field=field.label, values=values)
+        clause = str(_CLAUSES[f"{kind} not" if negated else kind, ending]).format(field=field.label, values=values)
+        return clause if ending != "fact" else self._settled(clause)
 
     def _values(self, field: Filter, values: tuple[str, ...]) -> str:
         if isinstance(field, Words):
