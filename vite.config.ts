@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { compressed } from "./vite.compressed.ts";
 
@@ -38,12 +38,15 @@ function sprite(): Plugin {
 
 /** The fonts of printed documents: whole ones, because a typesetter does not read the browser's subsets. */
 function printFonts(): Plugin {
-  const folder = resolve(import.meta.dirname, "node_modules/pretendard/dist/public/static/alternative");
+  const folders = resolve(import.meta.dirname, "node_modules");
+  const pretendard = ["Regular", "SemiBold", "Bold"].map((weight) => `pretendard/dist/public/static/alternative/Pretendard-${weight}.ttf`);
+  // Pretendard has no Hanja, which stands in names, addresses and quoted contracts.
+  const hanja = ["Regular", "Bold"].map((weight) => `@embedpdf/fonts-kr/fonts/NotoSansKR-${weight}.otf`);
   return {
     name: "print-fonts",
     generateBundle() {
-      for (const weight of ["Regular", "SemiBold", "Bold"]) {
-        this.emitFile({ type: "asset", fileName: `print/Pretendard-${weight}.ttf`, source: readFileSync(resolve(folder, `Pretendard-${weight}.ttf`)) });
+      for (const font of [...pretendard, ...hanja]) {
+        this.emitFile({ type: "asset", fileName: `print/${basename(font)}`, source: readFileSync(resolve(folders, font)) });
       }
     },
   };

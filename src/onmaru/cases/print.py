@@ -29,5 +29,5 @@ def printed(sealed: Sealed, sheet: dict[str, Any]) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Pretendard of our own, and for scripts that it has no letters for whatever this machine has."""
+    """Pretendard and, for Hanja, Noto Sans KR of our own; for scripts that they have no letters for, whatever this machine has."""
     return typst.Fonts(font_paths=[FONTS], include_system_fonts=True)

@@ -1,4 +1,4 @@
-"""Conversations, messages and notes as entries of a person's timeline: those that the agent may see."""
+"""Conversations, messages, notes and words with outsiders as entries of a person's timeline: those that the agent may see."""
 
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from onmaru.customers.models import Customer
 from onmaru.customers.timeline import Entry, Place, source
-from onmaru.inbox.models import Conversation, Message, Note
+from onmaru.inbox.models import Conversation, Message, Note, SideMessage
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.writing import one_line
 from onmaru.people.models import Agent
@@ -77,4 +77,27 @@ def notes(agent: Agent, customer: Customer, before: Place | None, limit: int) ->
             "note",
         )
         for one in _latest(rows, "note", before, limit).values("pk", "created_at", "by", "beginning", "conversation_id")
+    ]
+
+
+@source("outside")
+def outside(agent: Agent, customer: Customer, before: Place | None, limit: int) -> list[Entry]:
+    """Words with outsiders about what concerns this person; what was taken back was never said."""
+    rows = SideMessage.objects.filter(thread__conversation__in=_of_person(agent, customer).values("pk"))
+    rows = rows.exclude(dispatch__state="cancelled").annotate(
+        beginning=Left("text", READ), by=F("agent__name"), handles=F("thread__handles"), number=F("thread__conversation")
+    )
+    told = _latest(rows, "outside", before, limit)
+    return [
+        Entry(
+            Place(one["created_at"], "outside", one["pk"]),
+            "forward",
+            _("{who}, to {outsiders}").format(who=one["by"] or _("Somebody who left"), outsiders=", ".join(one["handles"]))
+            if one["direction"] == Message.Direction.OUT
+            else _("{who}, an outsider").format(who=one["sender_name"] or one["sender_handle"]),
+            one_line(one["beginning"], SHOWN),
+            reverse("desk_conversation", args=[one["number"]]) + f"#side-{one['pk']}",
+            "outside",
+        )
+        for one in told.values("pk", "created_at", "direction", "by", "sender_name", "sender_handle", "handles", "beginning", "number")
     ]

@@ -13,10 +13,11 @@ from onmaru.inbox.events import (
     ConversationUnmerged,
     ConversationUntagged,
     MessageCancelled,
+    SideMessageCancelled,
     TagRenamed,
 )
-from onmaru.inbox.models import Conversation, Message, Note, Tagging
-from onmaru.inbox.searchables import CONVERSATION, MESSAGE, NOTE
+from onmaru.inbox.models import Conversation, Message, Note, SideMessage, Tagging
+from onmaru.inbox.searchables import CONVERSATION, MESSAGE, NOTE, SIDE
 from onmaru.search.actions.file import refile
 
 BATCH = 500
@@ -57,6 +58,11 @@ def refile_cancelled(happened: MessageCancelled) -> None:
     refile(MESSAGE, [happened.message_id])
 
 
+@on(SideMessageCancelled)
+def refile_side_cancelled(happened: SideMessageCancelled) -> None:
+    refile(SIDE, [happened.side_message_id])
+
+
 @on(CustomerEdited, CustomersMerged, CustomersUnmerged)
 def refile_conversations_of(happened: CustomerEdited | CustomersMerged | CustomersUnmerged) -> None:
     if isinstance(happened, CustomerEdited) and "name" not in happened.changed:
@@ -70,7 +76,8 @@ def _refile_whole(conversations: Iterable[int]) -> None:
     """Conversations with all that was written in them."""
     ids = list(conversations)
     refile(CONVERSATION, ids)
-    for sort, model in ((MESSAGE, Message), (NOTE, Note)):
-        things = list(model.objects.filter(conversation__in=ids).order_by("pk").values_list("pk", flat=True))
+    rows = ((MESSAGE, Message, "conversation"), (NOTE, Note, "conversation"), (SIDE, SideMessage, "thread__conversation"))
+    for sort, model, of in rows:
+        things = list(model.objects.filter(**{f"{of}__in": ids}).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(things), BATCH):
             refile(sort, things[start : start + BATCH])

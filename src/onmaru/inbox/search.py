@@ -14,7 +14,7 @@ from onmaru.customers.models import Customer
 from onmaru.customers.searchables import CUSTOMER
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.models.conversation import Conversations
-from onmaru.inbox.searchables import CONVERSATION, MESSAGE, NOTE
+from onmaru.inbox.searchables import CONVERSATION, MESSAGE, NOTE, SIDE
 from onmaru.language.query import Filter, Query, parse
 from onmaru.people.models import Agent
 from onmaru.search.cursor import Cursor
@@ -23,7 +23,7 @@ from onmaru.search.finding import Scope
 
 # Operators that leave so few conversations are where a search starts; more are looked at one by one as words find them.
 FEW_CONVERSATIONS = 2000
-SORTS = {"note": NOTE, "message": MESSAGE, "customer": CUSTOMER, "conversation": CONVERSATION}
+SORTS = {"note": NOTE, "message": MESSAGE, "outside": SIDE, "customer": CUSTOMER, "conversation": CONVERSATION}
 # Who "from:" may mean.
 MOST_CUSTOMERS = 50
 

@@ -1,4 +1,4 @@
-"""What of the inbox can be searched: conversations by number, subject and tags; messages and notes by words and names of files."""
+"""What of the inbox can be searched: conversations by number, subject and tags; all that is written by words and names of files."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -7,11 +7,11 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note, Tagging
+from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note, SideMessage, Tagging
 from onmaru.language.keys import READ
 from onmaru.search.registry import Document, Searchable, searchable
 
-CONVERSATION, MESSAGE, NOTE = "conversation", "message", "note"
+CONVERSATION, MESSAGE, NOTE, SIDE = "conversation", "message", "note", "side"
 
 
 def conversation_document(conversation: Conversation, tags: Iterable[str]) -> Document:
@@ -47,6 +47,19 @@ def note_document(note: Note, files: Iterable[str]) -> Document:
     )
 
 
+def side_document(message: SideMessage, files: Iterable[str]) -> Document:
+    """Needs its thread with the row."""
+    who = [message.sender_name, message.sender_handle, *message.thread.handles]
+    return Document(
+        id=message.pk,
+        title=message.subject,
+        text="\n".join((message.text[:READ], *files)),
+        at=message.created_at,
+        conversation_id=message.thread.conversation_id,
+        hidden="\n".join((*who, message.signature[:1000])),
+    )
+
+
 def _conversations(ids: Iterable[int]) -> Sequence[Document]:
     tags = ArraySubquery(Tagging.objects.filter(conversation=OuterRef("pk")).order_by("tag__name").values("tag__name"))
     rows = Conversation.objects.filter(pk__in=ids, merged_into=None).select_related("customer__person").annotate(tags=tags)
@@ -70,12 +83,18 @@ def _notes(ids: Iterable[int]) -> Sequence[Document]:
     return [note_document(row, row.files) for row in rows]  # pyright: ignore[reportAttributeAccessIssue]
 
 
+def _sides(ids: Iterable[int]) -> Sequence[Document]:
+    gone = Q(dispatch__state=Dispatch.State.CANCELLED)
+    rows = SideMessage.objects.filter(pk__in=ids).exclude(gone).select_related("thread").annotate(files=_files("side_message"))
+    return [side_document(row, row.files) for row in rows]  # pyright: ignore[reportAttributeAccessIssue]
+
+
 def _files(of: str) -> ArraySubquery:
     """The names of files, without the pictures that a mail is decorated with."""
     return ArraySubquery(Attachment.objects.filter(**{of: OuterRef("pk")}, inline=False).values("name"))
 
 
-def _after(model: type[Conversation] | type[Message] | type[Note]) -> Callable[[int, int], Sequence[int]]:
+def _after(model: type[Conversation] | type[Message] | type[Note] | type[SideMessage]) -> Callable[[int, int], Sequence[int]]:
     def after(reached: int, limit: int) -> Sequence[int]:
         return list(model.objects.filter(pk__gt=reached).order_by("pk").values_list("pk", flat=True)[:limit])
 
@@ -85,3 +104,4 @@ def _after(model: type[Conversation] | type[Message] | type[Note]) -> Callable[[
 searchable(Searchable(CONVERSATION, _("Conversations"), _conversations, _after(Conversation)))
 searchable(Searchable(MESSAGE, _("Messages"), _messages, _after(Message)))
 searchable(Searchable(NOTE, _("Notes"), _notes, _after(Note)))
+searchable(Searchable(SIDE, _("Words with outsiders"), _sides, _after(SideMessage)))

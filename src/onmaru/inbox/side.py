@@ -16,11 +16,16 @@ def channel_for(conversation: Conversation) -> Channel:
     """The conversation's own channel where that can write to anybody, else one of its team, else any."""
     if conversation.channel.can.outsiders and conversation.channel.paused_at is None:
         return conversation.channel
-    able = [kind.code for kind in kinds.everyone() if kind.can.outsiders]
-    found = list(Channel.objects.active().filter(kind__in=able).order_by("pk"))
+    found = channels()
     if not found:
         raise NoWayOut
     return next((channel for channel in found if channel.team_id == conversation.team_id), found[0])
+
+
+def channels() -> list[Channel]:
+    """Every channel that could write to an outsider."""
+    able = [kind.code for kind in kinds.everyone() if kind.can.outsiders]
+    return list(Channel.objects.active().filter(kind__in=able).order_by("pk"))
 
 
 def thread_of(channel: Channel, inbound: Inbound) -> SideThread | None:

@@ -32,6 +32,7 @@ VALUES = {
     "in": {
         "note": "note notes 메모 노트",
         "message": "message messages 메시지 본문",
+        "outside": "outside outsider outsiders 외부 외부협의 협의",
         "customer": "customer customers 고객",
         "conversation": "conversation conversations subject 상담 제목",
     },

@@ -174,6 +174,14 @@ def test_the_same_rows_give_the_same_bytes(case: Conversation, junho: Agent) -> 
     assert printed(seal(one), sheet.of(one)) == printed(seal(two), sheet.of(two))
 
 
+def test_hanja_is_printed_in_a_font_that_we_bring(case: Conversation, export: Export) -> None:
+    Conversation.objects.update(subject="金海金氏 宗親會 대량 주문")
+    pages = PdfReader(export()).pages
+    assert "金海金氏 宗親會" in pages[0].extract_text()
+    fonts = {str(font.get_object()["/BaseFont"]) for font in pages[0]["/Resources"]["/Font"].values()}  # pyright: ignore[reportIndexIssue]
+    assert any("NotoSansKR" in name for name in fonts), fonts
+
+
 def test_the_screen_makes_one_and_hands_it_out(case: Conversation, junho: Agent) -> None:
     desk = Client()
     desk.force_login(junho)

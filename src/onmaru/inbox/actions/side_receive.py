@@ -5,6 +5,7 @@ from onmaru.customers.handles import normalised
 from onmaru.events.log import record
 from onmaru.inbox import side
 from onmaru.inbox.actions._attach import Kept, keep
+from onmaru.inbox.actions._findable import findable
 from onmaru.inbox.actions._outside import mark_answered
 from onmaru.inbox.actions.receive import REPORTS
 from onmaru.inbox.actions.side_dispatch import mark_bounced
@@ -68,6 +69,7 @@ def _file(thread: SideThread, inbound: Inbound, kept: list[Kept], delivery_id: i
         delivery_id=delivery_id,
     )
     Attachment.objects.bulk_create([file.as_attachment(side_message=message) for file in kept])
+    findable(message, [file.file.name for file in kept])
     conversation = final(thread.conversation)
     if not message.machine and not colleague:
         reopens = thread.is_closed

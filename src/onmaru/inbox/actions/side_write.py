@@ -12,8 +12,10 @@ from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.inbox import forwarding, side
 from onmaru.inbox.actions._attach import keep
+from onmaru.inbox.actions._findable import findable
 from onmaru.inbox.actions._outside import mark_answered
 from onmaru.inbox.actions.reply import UNDO_WINDOW
+from onmaru.inbox.actions.side_draft import forget_side_draft
 from onmaru.inbox.events import SideMessageQueued, SideThreadReopened, SideThreadStarted
 from onmaru.inbox.inbound import InboundAttachment, Party
 from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideDispatch, SideMessage, SideThread
@@ -49,6 +51,8 @@ class Enclosed:
     uploads: Sequence[InboundAttachment] = field(default=())
     # Customers' addresses are nothing that an outsider needs, unless the agent says so.
     with_addresses: bool = False
+    # Through which mailbox a new side thread is held; None for the one that suits the conversation.
+    channel: Channel | None = None
     key: str = ""
 
 
@@ -63,7 +67,7 @@ def start_side(
     mine = SideMessage.objects.filter(thread__conversation=conversation, agent=by, dedupe_key=enclosed.key)
     if enclosed.key and (known := mine.select_related("thread").first()):
         return known.thread
-    channel = side.channel_for(conversation)
+    channel = enclosed.channel or side.channel_for(conversation)
     handles = list(dict.fromkeys(normalised(handle) for handle in to if handle.strip()))[:MOST_OUTSIDERS]
     _check(conversation, channel, handles)
     now = clock.now()
@@ -77,6 +81,7 @@ def start_side(
         last_message_at=now,
     )
     message = _queue(thread, by, text, enclosed)
+    forget_side_draft(conversation, None, by)
     files = list(message.attachments.values_list("pk", flat=True))
     started = SideThreadStarted(
         conversation_id=conversation.pk, side_thread_id=thread.pk, message_ids=list(message.forwarded), file_ids=files
@@ -94,6 +99,7 @@ def write_side(thread: SideThread, by: Agent, text: str, enclosed: Enclosed | No
     if enclosed.key and (known := thread.messages.filter(agent=by, dedupe_key=enclosed.key).first()):
         return known
     message = _queue(thread, by, text, enclosed)
+    forget_side_draft(thread.conversation, thread, by)
     reopens = thread.is_closed
     SideThread.objects.filter(pk=thread.pk).update(
         answered_at=None, closed_at=None, closed_by=None, outcome="", last_message_at=message.created_at
@@ -149,6 +155,7 @@ def _queue(thread: SideThread, by: Agent, text: str, enclosed: Enclosed) -> Side
     if any(one.skipped for one in kept):
         raise TooLarge
     Attachment.objects.bulk_create([*copies, *(one.as_attachment(side_message=message) for one in kept)])
+    findable(message, [file.name for file in (*copies, *enclosed.uploads)])
     undo = 0 * UNDO_WINDOW if thread.channel.can.instant else UNDO_WINDOW
     SideDispatch.objects.create(message=message, due_at=now + undo)
     queued = SideMessageQueued(conversation_id=thread.conversation_id, side_thread_id=thread.pk, side_message_id=message.pk)

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from onmaru.inbox import side
 from onmaru.inbox.actions.side_write import start_side
 from onmaru.inbox.desk.answer import is_htmx, menu
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.desk.outside_form import REFUSALS, addresses, enclosed, numbers, worded
 from onmaru.inbox.desk.outside_thread import shown
-from onmaru.inbox.models import Attachment, SideThread
+from onmaru.inbox.models import Attachment, SideDraft, SideThread
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -69,7 +70,21 @@ class Outside(ConversationView):
             # What was attached to a message that is forwarded goes along unless somebody says no.
             "chosen_files": files if files is not None else list(of_case.filter(message__in=chosen).values_list("pk", flat=True)),
             "known": list(dict.fromkeys(handle for handles in recent for handle in handles))[:OFFERED],
-            "posted": posted or {},
+            # What was posted and refused, else what was begun and not sent.
+            "posted": posted or self._draft(),
             "error": error,
             "key": (posted or {}).get("key") or uuid4().hex,
+            **self._mailboxes(posted),
         }
+
+    def _draft(self) -> dict[str, Any]:
+        kept = SideDraft.objects.filter(conversation=self.conversation, agent=self.request.user, thread=None).first()
+        return {"to": kept.to, "subject": kept.subject, "text": kept.text, "channel": kept.channel_id} if kept else {}
+
+    def _mailboxes(self, posted: Any) -> dict[str, Any]:
+        """Through which mailbox it goes, where there is a choice."""
+        able = side.channels()
+        if not able:
+            return {"mailboxes": []}
+        chosen = str((posted or self._draft()).get("channel") or side.channel_for(self.conversation).pk)
+        return {"mailboxes": able if len(able) > 1 else [], "mailbox": int(chosen) if chosen.isdecimal() else 0}

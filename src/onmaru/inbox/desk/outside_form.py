@@ -4,8 +4,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from onmaru.inbox import side
 from onmaru.inbox.actions.side_write import Enclosed, NotAnOutsider, NothingToSay, TooLarge
 from onmaru.inbox.inbound import InboundAttachment
+from onmaru.inbox.models import Channel
 from onmaru.inbox.side import NoWayOut
 from onmaru.people.door import AgentRequest
 
@@ -33,8 +35,15 @@ def enclosed(request: AgentRequest) -> Enclosed:
         files=numbers(request.POST.getlist("files")),
         uploads=uploads,
         with_addresses="with_addresses" in request.POST,
+        channel=chosen_channel(request),
         key=request.POST.get("key", "")[:64],
     )
+
+
+def chosen_channel(request: AgentRequest) -> Channel | None:
+    """The mailbox that the form names, among those that could write to outsiders."""
+    number = request.POST.get("channel", "")
+    return next((channel for channel in side.channels() if str(channel.pk) == number), None) if number else None
 
 
 def addresses(typed: str) -> list[str]:

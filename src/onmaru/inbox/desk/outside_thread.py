@@ -17,6 +17,7 @@ from onmaru.inbox.desk.outside_form import REFUSALS, enclosed, worded
 from onmaru.inbox.desk.thread import thread_context
 from onmaru.inbox.models import SideMessage, SideThread
 from onmaru.people.door import AgentRequest
+from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 
 
@@ -29,16 +30,17 @@ def shown(request: AgentRequest, thread: SideThread, said: str, error: str = "",
     conversation = find(request.user, thread.conversation_id)
     if conversation is None:
         return render(request, "inbox/_gone.html", {"said": said})
-    context = {**thread_context(conversation), **context_of(thread), "said": said, "error": error}
+    context = {**thread_context(conversation), **context_of(thread, request.user), "said": said, "error": error}
     if error:
         context["text"] = request.POST.get("text", "")
     return render(request, "inbox/_outside_changed.html", context, status=status)
 
 
-def context_of(thread: SideThread) -> dict[str, object]:
+def context_of(thread: SideThread, agent: Agent) -> dict[str, object]:
     thread = SideThread.objects.select_related("channel", "started_by", "closed_by").get(pk=thread.pk)
     told = thread.messages.select_related("dispatch", "agent").prefetch_related("attachments")
-    return {"side_thread": thread, "told": list(told), "key": uuid4().hex}
+    text = thread.drafts.filter(agent=agent).values_list("text", flat=True).first() or ""
+    return {"side_thread": thread, "told": list(told), "key": uuid4().hex, "text": text}
 
 
 class SideThreadView(ThingView):
@@ -57,7 +59,7 @@ class OutsideThread(SideThreadView):
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         template = "inbox/_outside_messages.html" if "messages" in request.GET else "inbox/_outside_thread.html"
-        return menu(request, self.thread.conversation, template, self.thread.subject, **context_of(self.thread))
+        return menu(request, self.thread.conversation, template, self.thread.subject, **context_of(self.thread, request.user))
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         text = request.POST.get("text", "").replace("\r\n", "\n")

@@ -12,7 +12,7 @@ from onmaru.inbox.desk.list import fresh
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.queries import Cursor, page, with_line
 from onmaru.inbox.search import Searched, candidates
-from onmaru.inbox.searchables import MESSAGE, NOTE
+from onmaru.inbox.searchables import MESSAGE, NOTE, SIDE
 from onmaru.language.marking import Segment, marked, snippet
 from onmaru.language.query import Query
 from onmaru.people.door import AgentRequest, DeskView
@@ -33,7 +33,7 @@ HELP = [
     (_("before:2026-11"), _("before a day, month or year")),
     (_("agent:none"), _("assigned to somebody, or to nobody")),
     (_("has:attachment"), _("with files")),
-    (_("in:notes"), _("only notes, messages, customers or subjects")),
+    (_("in:notes"), _("only notes, messages, outsiders, customers or subjects")),
     (_('"not arrived"'), _("these words in this order")),
     (_("refund -exchange"), _("without a word")),
 ]
@@ -111,7 +111,7 @@ def _found(searched: Searched) -> Mapping[str, Any]:
 
 def _shown(row: Row, conversation: Conversation | None, marks: Sequence[str], heading: Any) -> Shown:
     document = row.document
-    is_piece = row.sort in {MESSAGE, NOTE}
+    is_piece = row.sort in {MESSAGE, NOTE, SIDE}
     name = conversation.customer.merged.name if conversation else document.title
     return Shown(
         row=row,

@@ -17,6 +17,7 @@ from onmaru.inbox.models.presence import Hold as Hold
 from onmaru.inbox.models.presence import Presence as Presence
 from onmaru.inbox.models.reason import Reason as Reason
 from onmaru.inbox.models.side_dispatch import SideDispatch as SideDispatch
+from onmaru.inbox.models.side_draft import SideDraft as SideDraft
 from onmaru.inbox.models.side_message import SideMessage as SideMessage
 from onmaru.inbox.models.side_thread import SideThread as SideThread
 from onmaru.inbox.models.tag import Tag as Tag

@@ -11,6 +11,7 @@ from onmaru.people.models import Agent
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from onmaru.inbox.models.side_draft import SideDraft
     from onmaru.inbox.models.side_message import SideMessage
 
 
@@ -30,6 +31,7 @@ class SideThread(models.Model):
         conversation_id: int
         channel_id: int
         messages: RelatedManager["SideMessage"]
+        drafts: RelatedManager["SideDraft"]
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="side_threads")
     # Whose mailbox it is held through; not always the conversation's own.

@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from onmaru.inbox.actions.merge import merge
 from onmaru.inbox.actions.side_write import Enclosed, start_side
-from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideMessage, SideThread
+from onmaru.inbox.models import Attachment, Channel, Conversation, Message, SideDraft, SideMessage, SideThread
 from onmaru.inbox.tests.conftest import Write
+from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
 
@@ -134,3 +136,64 @@ def test_a_light_agent_reads_but_does_not_write(thread: SideThread, case: Conver
 def test_the_customer_has_no_message_of_it(thread: SideThread, case: Conversation) -> None:
     assert Message.objects.filter(conversation=case).count() == 1
     assert not case.participants.filter(handle=COURIER).exists()
+
+
+def test_what_is_being_written_is_kept_until_it_is_sent(desk: Client, case: Conversation, thread: SideThread) -> None:
+    new, again = f"/desk/conversations/{case.pk}/side-threads/", f"/desk/side-threads/{thread.pk}/"
+    typed = {"to": "post@", "subject": "송장 확인", "text": "쓰던 <b>말</b>", "key": "begun"}
+    assert desk.post(new + "draft/", typed).status_code == 204
+    assert desk.post(again + "draft/", {"text": "덧붙이던 말", "key": "more"}).status_code == 204
+    shown = desk.get(new).content.decode()
+    assert 'value="post@"' in shown and 'value="송장 확인"' in shown and "쓰던 &lt;b&gt;말" in shown
+    assert "덧붙이던 말" in desk.get(again).content.decode()
+    # It is nobody else's, and moves along when the conversation is merged.
+    assert "쓰던" not in signed_in(Role.OWNER).get(new).content.decode()
+    assert desk.post(new, {**typed, "to": COURIER}, headers=HTMX).status_code == 200
+    assert desk.post(again, {"text": "덧붙인 말", "key": "more"}, headers=HTMX).status_code == 200
+    assert not SideDraft.objects.exists()
+    # A save that comes late brings nothing back.
+    assert desk.post(new + "draft/", {**typed, "to": COURIER}).status_code == 204
+    assert desk.post(again + "draft/", {"text": "덧붙이던 말", "key": "more"}).status_code == 204
+    assert not SideDraft.objects.exists()
+
+
+def test_a_draft_stays_with_its_thread_when_conversations_are_merged(
+    desk: Client, case: Conversation, thread: SideThread, write: Write, minji: Agent
+) -> None:
+    again = f"/desk/side-threads/{thread.pk}/"
+    desk.post(again + "draft/", {"text": "덧붙이던 말"})
+    merge(case, write("다른 문의", by="other@customer.example").conversation, minji)
+    desk.post(again + "draft/", {"text": "더 덧붙이던 말"})
+    assert SideDraft.objects.get().text == "더 덧붙이던 말"
+    assert desk.post(again, {"text": "보낸 말", "key": "sent"}, headers=HTMX).status_code == 200
+    assert not SideDraft.objects.exists()
+
+
+def test_it_goes_through_the_mailbox_that_is_chosen(desk: Client, case: Conversation, mailbox: Channel) -> None:
+    new = f"/desk/conversations/{case.pk}/side-threads/"
+    assert "outside-channel" not in desk.get(new).content.decode()
+    other = Channel.objects.create(kind=mailbox.kind, name="물류 메일", handle="logistics@haru.example")
+    shown = desk.get(new).content.decode()
+    assert re.search(rf'value="{mailbox.pk}" selected', shown) and "물류 메일" in shown
+    desk.post(new, {"to": COURIER, "text": "확인 부탁", "key": "k", "channel": other.pk}, headers=HTMX)
+    assert SideThread.objects.get().channel == other
+    # A number that is no such mailbox chooses nothing.
+    desk.post(new, {"to": COURIER, "text": "확인 부탁", "key": "k2", "channel": "999999"}, headers=HTMX)
+    assert SideThread.objects.latest("pk").channel == mailbox
+
+
+def test_words_with_outsiders_are_found_and_stand_in_the_customers_timeline(desk: Client, thread: SideThread, case: Conversation) -> None:
+    def found(query: str) -> list[str]:
+        return [find.anchor for find in desk.get("/desk/search/", {"q": query}).context["finds"]]
+
+    told = thread.messages.get()
+    assert found("부탁드립니다") == [f"#side-{told.pk}"]
+    assert found("in:외부 yongho@courier.example") == [f"#side-{told.pk}"]
+    assert found("in:메모 부탁드립니다") == []
+    page = desk.get(f"/desk/customers/{case.customer_id}/").content.decode()
+    assert f"#side-{told.pk}" in page and "부탁드립니다" in page
+    assert desk.post(f"/desk/side-messages/{told.pk}/cancellation/", headers=HTMX).status_code == 200
+    run_waiting()
+    assert found("부탁드립니다") == []
+    assert f"#side-{told.pk}" not in desk.get(f"/desk/customers/{case.customer_id}/").content.decode()
+    assert signed_in(Role.AGENT).get("/desk/search/", {"q": "부탁드립니다"}).context["finds"] == []
