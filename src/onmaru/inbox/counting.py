@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from onmaru.inbox.asked import Asked, Known, all_of, asked, combined, known_to, reading
 from onmaru.inbox.filtering.filter import Asking
@@ -14,6 +15,20 @@ from onmaru.people.models import Agent
 
 # Counting further costs more than the number tells.
 MOST_COUNTED = 1000
+
+# A view that asks for no status may have to look at every conversation there ever was to find a few: it counts among the latest ones.
+LATEST = 10_000
+_HORIZON = """
+    WITH horizon AS MATERIALIZED (
+        SELECT COALESCE((
+            SELECT last_activity_at FROM inbox_conversation
+            WHERE spam_marked_at IS NULL AND merged_into_id IS NULL AND deleted_at IS NULL
+            ORDER BY last_activity_at DESC, id DESC OFFSET %s LIMIT 1
+        ), '-infinity') AS at
+    )
+"""
+# Of these there are as many as there is work, or they have an index of their own.
+_FEW = {"status": {"open", "snoozed"}, "spam": {"yes"}}
 
 Statement = tuple[str, tuple[Any, ...]]
 # Putting twenty statements together anew costs more than running them. What such a statement depends on is its key, and nothing else.
@@ -37,7 +52,9 @@ def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = 
     with connection.cursor() as cursor:
         # Every part was compiled by the ORM; values travel as parameters.
         whole = "SELECT " + ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _values in statements)
-        cursor.execute(whole, [value for _sql, values in statements for value in values])
+        asked_for = [value for _sql, values in statements for value in values]
+        endless = any(_is_endless(one) for one in found.values())
+        cursor.execute(_HORIZON + whole if endless else whole, [LATEST - 1, *asked_for] if endless else asked_for)
         row = cursor.fetchone()
     return dict(zip(found, row or (), strict=True))
 
@@ -58,8 +75,15 @@ def _statement(one: Asked, asking: Asking, known: Known) -> Statement:
     return made
 
 
+def _is_endless(one: Asked) -> bool:
+    return not any(chosen and few.issuperset(chosen) for name, few in _FEW.items() if (chosen := one.terms.get(name)))
+
+
 def _compiled(one: Asked, asking: Asking, known: Known) -> Statement:
+    rows = all_of(one, asking, known)
+    if _is_endless(one):
+        rows = rows.filter(last_activity_at__gte=RawSQL("SELECT at FROM horizon", ()))
     try:
-        return all_of(one, asking, known).order_by().values("pk")[:MOST_COUNTED].query.sql_with_params()
+        return rows.order_by().values("pk")[:MOST_COUNTED].query.sql_with_params()
     except EmptyResultSet:
         return "SELECT 1 WHERE false", ()

@@ -71,6 +71,11 @@ def words_of(text: str, title: str = "") -> set[str]:
     return {word for line in (*lines(title), *lines(text)) for word in analysis(line).words}
 
 
+def sure_keys(word: str) -> list[int]:
+    """Keys that every text has which holds a word of the vocabulary, whatever stands around it."""
+    return [number(f"b{pair}") for pair in pairs(word)] if HANGUL.fullmatch(word) else [number(f"l{stem(word)}")]
+
+
 def lines(text: str) -> Iterator[str]:
     for line in plain(text[:READ]).splitlines():
         for start in range(0, len(line), _LONGEST_LINE):

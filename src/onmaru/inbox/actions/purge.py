@@ -4,6 +4,7 @@ from django.db.models import Q
 from onmaru.events.log import record
 from onmaru.inbox.bulk.events import ConversationPurged
 from onmaru.inbox.models import Attachment, Conversation, Message, SideMessage
+from onmaru.search.actions.file import forget_conversations
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def purge(conversation: Conversation) -> bool:
         Q(message__in=messages) | Q(note__conversation__in=gone) | Q(draft__conversation__in=gone) | Q(side_message__in=asides)
     )
     forget_later(files.exclude(blob="").values_list("blob", flat=True))
+    forget_conversations(gone)
     # Messages hold on to their episode, which may be another conversation's after a merge.
     messages.delete()
     Conversation.objects.filter(pk__in=gone).update(merged_into=None)

@@ -15,6 +15,9 @@ from onmaru.kit import clock, storage
 from onmaru.kit.blobs import UNTOUCHED, keepers
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.kit.storage.folder import Folder
+from onmaru.search.actions.learn import learn
+from onmaru.search.actions.unlearn import COMMON, unlearn
+from onmaru.search.models import Entry, Word
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,27 @@ def test_what_is_brought_back_keeps_its_files(write: Write) -> None:
     conversation = write(attachments=(_file("돌아온 것".encode()),)).conversation
     assert not purge(conversation)
     assert Attachment.objects.filter(message__conversation=conversation).exists()
+
+
+def test_nothing_finds_it_any_more_and_its_words_are_forgotten(write: Write) -> None:
+    gone = write("김가온별의 teapot 배송", by="gaon@customer.example").conversation
+    write("머그컵 배송은요? My teapots", by="other@customer.example")
+    while learn():
+        pass
+    # A common word is nobody's, and a text that somebody wrote since holds it.
+    Word.objects.create(text="안녕하세요", strokes="ㅇ", slips=[], count=COMMON)
+    Word.objects.create(text="사라진말", strokes="ㅅ", slips=[], count=3)
+    before = set(Word.objects.values_list("text", flat=True))
+    unlearn()
+    assert before - set(Word.objects.values_list("text", flat=True)) == {"사라진말"}
+    delete(gone)
+    assert purge(gone)
+    assert not Entry.objects.filter(conversation_id=gone.pk).exists()
+    unlearn()
+    left = set(Word.objects.values_list("text", flat=True))
+    assert {"배송", "teapots", "안녕하세요", "머그컵"} <= left
+    assert not {word for word in left if "가온" in word}
+    assert unlearn() == 0
 
 
 def test_every_table_with_a_blob_is_asked() -> None:

@@ -45,6 +45,11 @@ def refile(sort: str, ids: Iterable[int]) -> None:
         Entry.objects.filter(sort=sort, thing_id__in=gone).delete()
 
 
+def forget_conversations(numbers: Iterable[int]) -> None:
+    """What belonged to these conversations is found no more."""
+    Entry.objects.filter(conversation_id__in=list(numbers)).delete()
+
+
 def sort_in() -> None:
     """Move new entries from the list that every search reads into the index of keys."""
     with connection.cursor() as cursor:

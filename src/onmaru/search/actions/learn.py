@@ -23,7 +23,7 @@ RARE = 3
 @transaction.atomic
 def learn() -> int:
     """Take the words of the next new entries into the vocabulary; gives how many entries were read. Two at once take turns."""
-    census = _census()
+    census = locked_census()
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     begin = max(census.learned_id, newest - ENOUGH)
     entries = list(Entry.objects.filter(pk__gt=begin).order_by("pk").values_list("pk", "sort", "thing_id")[:BATCH])
@@ -42,7 +42,8 @@ def learn() -> int:
     return len(entries)
 
 
-def _census() -> Census:
+def locked_census() -> Census:
+    """The one row; who has it is the only one who learns, counts or forgets."""
     Census.objects.get_or_create(pk=1)
     return Census.objects.select_for_update().get(pk=1)
 
@@ -67,7 +68,7 @@ def _word(text: str, number: int) -> Word:
 @transaction.atomic
 def count(now_and_then: bool = False) -> None:
     """Count how common each key is. `now_and_then`: only when that was long ago, or much has come since."""
-    census = _census()
+    census = locked_census()
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if now_and_then and census.counted_at and clock.now() - census.counted_at < SELDOM and newest < 2 * census.entries:
         return

@@ -11,6 +11,8 @@ class Census(models.Model):
     daily = models.FloatField(default=1)
     # The vocabulary knows the words of entries up to this one.
     learned_id = models.BigIntegerField(default=0)
+    # Words up to this one were looked at, this time round, whether anything still holds them.
+    doubted_id = models.BigIntegerField(default=0, db_default=0)
 
 
 class Share(models.Model):
