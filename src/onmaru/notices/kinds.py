@@ -16,6 +16,8 @@ class Kind(StrEnum):
     WOKEN = "woken"
     CHAT = "chat"
     RULE = "rule"
+    DUE = "due"
+    OVERDUE = "overdue"
 
 
 class Way(StrEnum):
@@ -57,6 +59,12 @@ ABOUT: dict[Kind, About] = {
         "high",
     ),
     Kind.RULE: About(_("A rule calls me"), _("A rule wants you to look at this"), "zap", frozenset({Way.IN_APP, Way.PUSH}), "knock"),
+    Kind.DUE: About(
+        _("An answer is due soon"), _("Soon this will have waited too long"), "timer", frozenset({Way.IN_APP, Way.SOUND, Way.PUSH}), "knock"
+    ),
+    Kind.OVERDUE: About(
+        _("An answer is overdue"), _("This has waited too long"), "clock-alert", frozenset({Way.IN_APP, Way.PUSH}), "low", "high"
+    ),
 }
 
 # What the browser can play; drawn there from a few sine waves.

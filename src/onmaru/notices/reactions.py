@@ -23,6 +23,7 @@ from onmaru.notices.actions.tell import tell
 from onmaru.notices.kinds import Kind
 from onmaru.people.models import Team
 from onmaru.people.roles import Permission, Role, may
+from onmaru.sla.events import SlaBreached, SlaWarned
 
 ANSWERING = [role.value for role in Role if may(role, Permission.ANSWER)]
 
@@ -131,3 +132,26 @@ def tell_of_waking(event: ConversationWoken) -> None:
         .first()
     )
     _tell(Kind.WOKEN, event, [_assignee(event.conversation_id) or (slept.actor_id if slept else None)])
+
+
+def _leads(conversation_id: int) -> list[int]:
+    """Who looks after those that nobody has: the leads of its team, else all leads, else who runs the shop."""
+    seen = who_may_see(Conversation.objects.get(pk=conversation_id))
+    leads = seen.filter(role=Role.LEAD)
+    of_team = leads.filter(teams__conversations=conversation_id)
+    found = next((some for some in (of_team, leads, seen.filter(role__in=[Role.OWNER, Role.ADMIN])) if some.exists()), seen.none())
+    return [*found.values_list("pk", flat=True).distinct()]
+
+
+@on(SlaWarned)
+def tell_of_due(event: SlaWarned) -> None:
+    """Whoever is accountable; of what is nobody's, the leads."""
+    assignee = _assignee(event.conversation_id)
+    _tell(Kind.DUE, event, [assignee] if assignee else [*_leads(event.conversation_id)])
+
+
+@on(SlaBreached)
+def tell_of_overdue(event: SlaBreached) -> None:
+    """Of what was answered too late, nobody has to be told any more."""
+    if Conversation.objects.filter(pk=event.conversation_id, due_for=event.target).exists():
+        _tell(Kind.OVERDUE, event, [_assignee(event.conversation_id), *_leads(event.conversation_id)])

@@ -15,6 +15,7 @@ from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
 from onmaru.people.hours import coming_holidays
 from onmaru.people.models import BusinessHours, Team
+from onmaru.people.models.calendar import Hours as AnyHours
 
 DAYS = {
     "monday": gettext_lazy("Monday"), "tuesday": gettext_lazy("Tuesday"), "wednesday": gettext_lazy("Wednesday"),
@@ -112,7 +113,7 @@ class HoursForm(forms.Form):
         return [self.cleaned_data[key] for key in DAYS]
 
     @classmethod
-    def of(cls, hours: BusinessHours) -> "HoursForm":
+    def of(cls, hours: AnyHours) -> "HoursForm":
         return cls(initial={**dict(zip(DAYS, hours.week, strict=True)), "holidays": hours.holidays, "days": hours.days})
 
 

@@ -1,0 +1,244 @@
+"""Who gets what: those who wait and those who answer in, assignments with their reasons out. Pure.
+
+Nobody is given more than fits, nobody waits while somebody who can is free, and over the day everybody gets about the same. VIP customers
+come first, but after a few of them in a row one of the others has a turn, and waiting itself lifts whoever waits.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from heapq import heapify, heappop
+
+# So many VIP customers in a row; then one of the others.
+VIP_RUN = 3
+# Having waited so long counts like one step of priority.
+AGES = timedelta(hours=1)
+# From here on somebody is angry; it counts like one step of priority.
+ANGRY = 0.7
+
+
+class State(StrEnum):
+    AVAILABLE = "available"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+class Why(StrEnum):
+    """What spoke for an agent."""
+
+    LAST_AGENT = "last_agent"
+    ONLY_ONE = "only_one"
+    LEAST_TODAY = "least_today"
+    FREEST = "freest"
+    OVERFLOW = "overflow"
+
+
+class Not(StrEnum):
+    """What spoke against one; of several the first."""
+
+    OFFLINE = "offline"
+    AWAY = "away"
+    OFF_SHIFT = "off_shift"
+    TEAM = "team"
+    LANGUAGE = "language"
+    SKILL = "skill"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who answers. `capacity` and `load` in units, of which a chat takes one; `given` today, in so many `hours` at work."""
+
+    id: int
+    teams: frozenset[int] = frozenset()
+    skills: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    state: State = State.AVAILABLE
+    on_shift: bool = True
+    capacity: int = 4
+    load: int = 0
+    given: int = 0
+    hours: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who waits. `weight` in units (a call takes four chats'); what is left out is not asked for."""
+
+    id: int
+    since: datetime
+    due_at: datetime | None = None
+    priority: int = 1
+    is_vip: bool = False
+    weight: int = 1
+    team: int | None = None
+    skill: str = ""
+    language: str = ""
+    last_agent: int | None = None
+    order_value: int = 0
+    anger: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a shop may set. A `big_order` is treated like a VIP's; after `overflow_after` any team may help."""
+
+    big_order: int | None = None
+    overflow_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`why` for the agent; `against` is what kept each of the others who were asked for, where nothing did they had more to do."""
+
+    waiting: int
+    agent: int
+    why: tuple[Why, ...]
+    against: dict[int, Not] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """In the order in which they were decided, and for those who go on waiting, what kept each agent from them."""
+
+    assignments: tuple[Assignment, ...]
+    unassigned: dict[int, dict[int, Not]]
+
+
+class _Free:
+    """An agent while choosing goes on. `share` is what they were given by the hour today."""
+
+    __slots__ = ("agent", "given", "hours", "id", "left", "share")
+
+    def __init__(self, agent: Agent) -> None:
+        self.agent, self.id, self.left, self.given = agent, agent.id, agent.capacity - agent.load, agent.given
+        # Whoever has just come has no hours to divide by.
+        self.hours = max(agent.hours, 0.25)
+        self.share = self.given / self.hours
+
+    def take(self, weight: int) -> None:
+        self.left -= weight
+        self.given += weight
+        self.share = self.given / self.hours
+
+
+def urgency(one: Waiting, now: datetime) -> tuple[float, float, float, int]:
+    """Smaller is sooner: priority (with waiting and anger counted in), then what was promised, then age."""
+    steps = one.priority + (one.anger >= ANGRY) + (now - one.since) // AGES
+    due = one.due_at.timestamp() if one.due_at else float("inf")
+    return (-steps, due, one.since.timestamp(), one.id)
+
+
+def in_order(waiting: Iterable[Waiting], now: datetime, rules: Rules | None = None) -> list[Waiting]:
+    """As they are served: the most urgent first, VIP customers before others, and after some of them one of the others."""
+    big = rules.big_order if rules else None
+    queues: tuple[list[tuple[tuple[float, float, float, int], Waiting]], ...] = ([], [])
+    for one in waiting:
+        first = one.is_vip or (big is not None and one.order_value >= big)
+        queues[0 if first else 1].append((urgency(one, now), one))
+    for queue in queues:
+        heapify(queue)
+    vips, others = queues
+    found: list[Waiting] = []
+    run = 0
+    while vips or others:
+        is_vips_turn = bool(vips) and (run < VIP_RUN or not others)
+        run = run + 1 if is_vips_turn else 0
+        found.append(heappop(vips if is_vips_turn else others)[1])
+    return found
+
+
+def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, rules: Rules | None = None) -> Choice:
+    """Give as much as fits, the most urgent first."""
+    rules = rules or Rules()
+    free = [_Free(agent) for agent in agents]
+    known: dict[tuple[int | None, str, str], tuple[list[_Free], dict[int, Not]]] = {}
+    assignments: list[Assignment] = []
+    unassigned: dict[int, dict[int, Not]] = {}
+    for one in in_order(waiting, now, rules):
+        overflows = rules.overflow_after is not None and one.team is not None and now - one.since >= rules.overflow_after
+        need = (None if overflows else one.team, one.skill, one.language)
+        if need not in known:
+            known[need] = _able(free, *need)
+        able, against = known[need]
+        best, why = _best(one, able)
+        if best is None:
+            unassigned[one.id] = against | {some.id: Not.FULL for some in able}
+            continue
+        if overflows and one.team not in best.agent.teams:
+            why = (*why, Why.OVERFLOW)
+        full = {some.id: Not.FULL for some in able if some.left < one.weight}
+        best.take(one.weight)
+        assignments.append(Assignment(one.id, best.id, why, against | full if full else against))
+    return Choice(tuple(assignments), unassigned)
+
+
+def _able(free: Iterable[_Free], team: int | None, skill: str, language: str) -> tuple[list[_Free], dict[int, Not]]:
+    able: list[_Free] = []
+    against: dict[int, Not] = {}
+    for some in free:
+        reason = _unable(some.agent, team, skill, language)
+        if reason is None:
+            able.append(some)
+        else:
+            against[some.id] = reason
+    return able, against
+
+
+def _unable(agent: Agent, team: int | None, skill: str, language: str) -> Not | None:
+    if agent.state != State.AVAILABLE:
+        return Not.OFFLINE if agent.state == State.OFFLINE else Not.AWAY
+    checks = (
+        (agent.on_shift, Not.OFF_SHIFT),
+        (team is None or team in agent.teams, Not.TEAM),
+        (not language or language in agent.languages, Not.LANGUAGE),
+        (not skill or skill in agent.skills, Not.SKILL),
+    )
+    return next((reason for holds, reason in checks if not holds), None)
+
+
+def _best(one: Waiting, able: list[_Free]) -> tuple[_Free | None, tuple[Why, ...]]:
+    """The last agent if they can; else who was given least today, and of several who has most room; with what told them apart."""
+    weight, best, second = one.weight, None, None
+    for some in able:
+        if some.left < weight:
+            continue
+        if some.id == one.last_agent:
+            return some, (Why.LAST_AGENT,)
+        if best is None or some.share < best.share or (some.share == best.share and some.left > best.left):
+            best, second = some, best
+        elif second is None or some.share < second.share or (some.share == second.share and some.left > second.left):
+            second = some
+    if best is None or second is None:
+        return best, (Why.ONLY_ONE,)
+    if second.share > best.share:
+        return best, (Why.LEAST_TODAY,)
+    return best, (Why.FREEST,) if best.left > second.left else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conversation that is somebody's. `waits` says that the customer waits for an answer."""
+
+    id: int
+    agent: int
+    waits: bool
+
+
+def to_give_back(held: Iterable[Held], agents: Iterable[Agent]) -> list[int]:
+    """What waits for somebody who is not there goes to those who are; what waits for nobody stays theirs."""
+    present = {agent.id for agent in agents if agent.state == State.AVAILABLE and agent.on_shift}
+    return [one.id for one in held if one.waits and one.agent not in present]
+
+
+def expected_wait(position: int, handling: timedelta, agents: Iterable[Agent]) -> timedelta | None:
+    """How long the one at this place (0 is next) waits while each takes `handling`; None where nobody is there."""
+    units = sum(agent.capacity for agent in agents if agent.state == State.AVAILABLE and agent.on_shift)
+    return handling * (position + 1) / units if units else None
+
+
+def offers_callback(position: int, handling: timedelta, agents: Iterable[Agent], patience: timedelta) -> bool:
+    """Whether it is kinder to call back than to let somebody wait."""
+    wait = expected_wait(position, handling, agents)
+    return wait is None or wait > patience
