@@ -7,6 +7,7 @@ from onmaru.channels.queries import in_tray
 from onmaru.inbox.models import Conversation, Message
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
+from onmaru.web.drawings import draw
 from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
 
@@ -42,4 +43,4 @@ def raw(request: HttpRequest, message: Message, **context: Any) -> Drawn:
     number = message.delivery_id
     if not number or not isinstance(agent, Agent) or not agent.may(Permission.SEE_ALL):
         return None
-    return ("channels/_raw_link.html", {"number": number})
+    return draw("channels/_raw_link.html", number=number)

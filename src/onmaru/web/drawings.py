@@ -5,8 +5,11 @@ The language and the time zone always count.
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
+from secrets import token_hex
 from typing import Any
 
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template import Context, Engine, Template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +18,10 @@ from django.utils.translation import get_language
 
 # Of one drawing; then it begins anew, which costs less than finding out what is old.
 MOST = 5000
+# Letters of what is drawn; a longer one is drawn anew each time, or five thousand long mails would stay in memory.
+LONGEST = 12_000
+# Stands in a drawing where the token of whoever looks at it belongs. Nobody outside knows it, so nobody's words hold it.
+_TOKEN = token_hex(24)
 
 
 class Drawings:
@@ -26,6 +33,8 @@ class Drawings:
         found = self.kept.get(key)
         if found is None:
             found = mark_safe(draw())  # noqa: S308 - templates escape what they are given.
+            if len(found) > LONGEST:
+                return found
             if len(self.kept) >= MOST:
                 self.kept.clear()
             self.kept[key] = found
@@ -47,6 +56,12 @@ def draw(template: str, **values: Hashable) -> SafeString:
     drawings = _of_template.setdefault(template, Drawings())
     named = (item for name in sorted(values) for item in (name, values[name]))
     return drawings.drawn(named, lambda: _template(template).render(Context(values)))
+
+
+def draw_for(request: HttpRequest, template: str, **values: Hashable) -> SafeString:
+    """The same for a template with forms, whose `{% csrf_token %}` is the reader's own."""
+    drawn = draw(template, csrf_token=_TOKEN, **values)
+    return mark_safe(drawn.replace(_TOKEN, get_token(request))) if _TOKEN in drawn else drawn  # noqa: S308 - a token is letters and digits
 
 
 @cache

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-Drawn: TypeAlias = tuple[str, dict[str, Any]] | None
-"""A template and its context; None when the panel has nothing to show."""
+Drawn: TypeAlias = tuple[str, dict[str, Any]] | SafeString | None
+"""A template and its context, or what was drawn already; None when the panel has nothing to show."""
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,9 @@ def render(slot: str, request: HttpRequest | None, /, **context: Any) -> SafeStr
 def _render(panel: Panel, request: HttpRequest | None, context: dict[str, Any]) -> str:
     try:
         drawn = panel.draw(request, **context)
-        return "" if drawn is None else render_to_string(drawn[0], {**context, **drawn[1]}, request)
+        if drawn is None or isinstance(drawn, SafeString):
+            return drawn or ""
+        return render_to_string(drawn[0], {**context, **drawn[1]}, request)
     except Exception:
         logger.exception("The panel %s failed.", panel.name)
         return render_to_string("web/_panel_failed.html", request=request)

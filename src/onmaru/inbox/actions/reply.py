@@ -62,7 +62,7 @@ class Sending:
 def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = None, sending: Sending | None = None) -> Message:
     """Answer the customer with the agent's words and the files of their draft. `seen` is the last message they saw."""
     sending = sending or Sending()
-    conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
+    conversation = Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").get(pk=conversation.pk)
     if known := _sent_already(conversation, by, sending.key):
         return known
     if unseen := _unseen(conversation, by, seen):
@@ -94,7 +94,7 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
 @transaction.atomic
 def reply_automatically(conversation: Conversation, text: str, html: str = "") -> Message:
     """Say something in the product's own name. The customer still waits: a machine's words are no answer."""
-    conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
+    conversation = Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").get(pk=conversation.pk)
     message = _queue(conversation, text, None, Sending(cc=(), html=html))
     _hand_over(message, conversation)
     return message

@@ -63,7 +63,7 @@ def start_side(
     """Ask an outsider about a conversation, or show them messages of it. The customer learns nothing of it."""
     enclosed = enclosed or Enclosed()
     # The lock makes the second of two equal posts wait and find the first.
-    conversation = Conversation.objects.select_for_update(no_key=True).select_related("channel", "customer").get(pk=conversation.pk)
+    conversation = Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").get(pk=conversation.pk)
     mine = SideMessage.objects.filter(thread__conversation=conversation, agent=by, dedupe_key=enclosed.key)
     if enclosed.key and (known := mine.select_related("thread").first()):
         return known.thread

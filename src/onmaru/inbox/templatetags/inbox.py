@@ -1,6 +1,5 @@
 """How text, time and channels of conversations are written into pages."""
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,7 +15,6 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from onmaru.inbox import kinds
-from onmaru.inbox.changing import may_change
 from onmaru.inbox.models import Attachment, Channel, Conversation, Message, Note, SideMessage, Way
 from onmaru.kit import clock
 from onmaru.language.markdown import DESK, html
@@ -28,9 +26,6 @@ register = template.Library()
 _ADDRESS = re.compile(r"https?://[^\s<>\"'「」『』()（）]+[^\s<>\"'「」『』()（）.,:;!?~…]")
 # A text of this length is shown as it is: nobody clicks through it, and it must not cost seconds.
 _TOO_LONG_TO_LINK = 200_000
-
-
-register.filter("may_change", may_change)
 
 
 @register.filter
@@ -222,12 +217,6 @@ def writer(message: Message) -> str:
     if message.automatic:
         return message.channel.name
     return message.agent.name if message.agent else message.sender_name or _("Somebody who left")
-
-
-@register.filter
-def recipients_told(message: Message) -> str:
-    """All recipients in one text, by which two envelopes are told apart."""
-    return json.dumps(message.recipients)
 
 
 @register.filter
