@@ -118,6 +118,17 @@ def storage_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.STORAGE_FOLDER = tmp_path_factory.mktemp("blobs")
 
 
+@pytest.fixture(autouse=True)
+def failing_reactions_are_loud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a worker would try once more, a test ends with the error. Takes nothing away from workers of their own process."""
+    from onmaru.events import reactions
+
+    def raise_it(reaction: str, event_id: int) -> None:
+        raise
+
+    monkeypatch.setattr(reactions, "try_again", raise_it)
+
+
 @pytest.fixture
 def front(transactional_db: None, settings: pytest_django.Settings) -> Iterator[str]:
     """The address of the product, served as in production, against the test's database."""

@@ -136,6 +136,24 @@ def browser_tests_wait_without_eval(root: Path) -> Iterator[str]:
                 yield at(root, file, node.lineno, "fails now and then under our content policy; wait with tests.browser.until")
 
 
+def a_lock_names_its_rows(root: Path) -> Iterator[str]:
+    """With what is joined, PostgreSQL locks those rows as well: a channel's, and then every conversation of it waits."""
+    for file in product_files(root):
+        chains = (node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call))
+        for chain in chains:
+            calls = dict(_chained(chain))
+            lock = calls.get("select_for_update")
+            if lock and "select_related" in calls and not any(word.arg == "of" for word in lock.keywords):
+                yield at(root, file, lock.lineno, 'say of which rows: `of=("self",)`')
+
+
+def _chained(call: ast.expr) -> Iterator[tuple[str, ast.Call]]:
+    """`a.b().c()`, from its end: c, then b."""
+    while isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+        yield call.func.attr, call
+        call = call.func.value
+
+
 RULES: tuple[Rule, ...] = (
     files_are_named_after_what_they_do,
     files_are_short,
@@ -144,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     models_only_answer,
     a_provider_stays_home,
     browser_tests_wait_without_eval,
+    a_lock_names_its_rows,
 )
 
 

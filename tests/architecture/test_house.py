@@ -58,6 +58,7 @@ VIOLATIONS = [
     ("a_provider_stays_home", "src/onmaru/inbox/send.py", "from onmaru.channels.pigeon.adapter import send\n"),
     ("a_provider_stays_home", "src/onmaru/inbox/send.py", "from onmaru.channels import pigeon\n"),
     ("browser_tests_wait_without_eval", "src/onmaru/web/tests/test_row.py", "page.wait_for_function('true')\n"),
+    ("a_lock_names_its_rows", "src/onmaru/inbox/lock.py", "Channel.objects.select_for_update().select_related('team')\n"),
     ("a_provider_stays_home", "src/onmaru/inbox/send.py", "import onmaru.channels.pigeon.adapter\n"),
     ("a_provider_stays_home", "src/onmaru/channels/owl/adapter.py", "from onmaru.channels.pigeon import adapter\n"),
     ("a_provider_stays_home", "src/onmaru/inbox/send.py", "if channel.kind == 'pigeon': pass\n"),

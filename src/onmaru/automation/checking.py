@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from onmaru.automation.checks import CHECKS, Check, Seen
 from onmaru.automation.checks.phrases import USUAL
 from onmaru.automation.models import BannedPhrase, CheckChoice
@@ -17,8 +19,7 @@ LONGEST = 20_000
 
 def switched_on(agent: Agent) -> list[Check]:
     """The checks that neither the shop nor the agent switched off."""
-    off = set(CheckChoice.objects.filter(agent=None).values_list("check_name", flat=True))
-    off |= set(CheckChoice.objects.filter(agent=agent).values_list("check_name", flat=True))
+    off = set(CheckChoice.objects.filter(Q(agent=None) | Q(agent=agent)).values_list("check_name", flat=True))
     return [check for check in CHECKS if check.name not in off]
 
 

@@ -4,16 +4,24 @@ A reaction runs as a job after the commit, at least once; it must be able to run
 What has to be true at commit is a call, not a reaction.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from onmaru.events.happening import Happening
 from onmaru.events.models import Event
-from onmaru.kit.jobs import enqueue_many, job
+from onmaru.kit import clock
+from onmaru.kit.jobs import enqueue, enqueue_many, job
+
+log = logging.getLogger("onmaru.reactions")
 
 H = TypeVar("H", bound=Happening)
 Reaction = Callable[[Any], None]
+
+# Before the second try of one that failed among others.
+FIRST_REST = timedelta(seconds=1)
 
 by_name: dict[str, Reaction] = {}
 together: set[str] = set()
@@ -69,6 +77,21 @@ def react(reaction: str, event_id: int) -> None:
 
 
 @job(queue="reactions")
+def react_with_all(reactions: list[str], event_id: int) -> None:
+    """Run all reactions to one event: a job for each would cost more than most of them do. One that fails is tried again by itself."""
+    for reaction in reactions:
+        try:
+            _run(reaction, [event_id])
+        except Exception:
+            log.exception("The reaction %s to event %s failed and is tried again", reaction, event_id)
+            try_again(reaction, event_id)
+
+
+def try_again(reaction: str, event_id: int) -> None:
+    enqueue(react, at=clock.now() + FIRST_REST, reaction=reaction, event_id=event_id)
+
+
+@job(queue="reactions")
 def react_to_many(reaction: str, event_ids: list[int]) -> None:
     """Run one reaction to events that were recorded at once."""
     _run(reaction, event_ids)
@@ -86,13 +109,18 @@ def _run(reaction: str, event_ids: list[int]) -> None:
 
 
 def enqueue_for(events: Iterable[tuple[Event, type[Happening]]]) -> None:
-    single: list[dict[str, Any]] = []
+    alone: list[dict[str, Any]] = []
+    several: list[dict[str, Any]] = []
     many: dict[str, list[int]] = defaultdict(list)
     for event, kind in events:
         for name in by_kind[kind]:
             if name in together:
                 many[name].append(event.pk)
-            else:
-                single.append({"reaction": name, "event_id": event.pk})
-    enqueue_many(react, single)
+        names = [name for name in by_kind[kind] if name not in together]
+        if len(names) == 1:
+            alone.append({"reaction": names[0], "event_id": event.pk})
+        elif names:
+            several.append({"reactions": names, "event_id": event.pk})
+    enqueue_many(react, alone)
+    enqueue_many(react_with_all, several)
     enqueue_many(react_to_many, [{"reaction": name, "event_ids": numbers} for name, numbers in many.items()])

@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from onmaru.events.models import Event
-from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note, SideDispatch, SideMessage
+from onmaru.inbox.models import Attachment, Channel, Conversation, Dispatch, Message, Note, SideDispatch, SideMessage
 from onmaru.people.models import Agent, Team
 
 LENGTH = 30
@@ -57,6 +57,7 @@ def stretch(
     """The last items, or the last before a moment, or all since one. `events` names the events worth a line."""
     limit = None if since else length + 1
     messages = _between(_messages(conversation), "created_at", before, since, limit)
+    _add_who_and_where(conversation, messages)
     notes = _between(conversation.notes.select_related("author"), "created_at", before, since, limit)
     # Few conversations have words with outsiders; whoever knows that this one has none spares the look.
     asked = getattr(conversation, "asked_outside", True)
@@ -89,10 +90,25 @@ def _messages(conversation: Conversation) -> QuerySet[Message]:
     undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
     return (
         conversation.messages.exclude(undone)
-        .select_related("dispatch__via", "agent", "channel", "identity")
+        .select_related("dispatch", "identity")
         .annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
         .defer("html")
     )
+
+
+def _add_who_and_where(conversation: Conversation, messages: list[Message]) -> None:
+    """The agents and channels of messages. Few have written them all: each is read once, not once for every message."""
+    dispatches = [dispatch for message in messages if (dispatch := getattr(message, "dispatch", None))]
+    channels = {conversation.channel_id: conversation.channel}  # pyright: ignore[reportAttributeAccessIssue]
+    named = {message.channel_id for message in messages} | {dispatch.via_id for dispatch in dispatches} - {None}
+    if others := named - channels.keys():
+        channels |= Channel.objects.in_bulk(others)
+    agents = Agent.objects.in_bulk(writers) if (writers := {message.agent_id for message in messages} - {None}) else {}
+    for message in messages:
+        message.channel = channels[message.channel_id]
+        message.agent = agents.get(message.agent_id)
+    for dispatch in dispatches:
+        dispatch.via = channels.get(dispatch.via_id)
 
 
 def _side_messages(conversation: Conversation) -> QuerySet[SideMessage]:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import psycopg
 import pytest
 from django.db import connection, transaction
@@ -6,7 +8,11 @@ from onmaru.events import actor, reactions
 from onmaru.events.happening import Happening, happening
 from onmaru.events.log import record
 from onmaru.events.models import Event
+from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
+
+# What a worker does, before the suite made failures loud.
+TRY_AGAIN = reactions.try_again
 
 
 @happening("bell.rung")
@@ -69,6 +75,30 @@ def test_a_reaction_to_many_takes_at_once_what_was_recorded_at_once(heard: list[
     name = f"{listen_to_many.__module__}.{listen_to_many.__name__}"
     reactions.react.func(reaction=name, event_id=Event.objects.get(data__loudness=1).pk)
     assert at_once[-1] == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reaction_that_fails_is_tried_again_by_itself(heard: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reactions, "try_again", TRY_AGAIN)
+    failing = [False, True]
+
+    @reactions.on(BellRung)
+    def stumble(event: BellRung) -> None:
+        if failing.pop():
+            raise ZeroDivisionError
+        heard.append(-event.loudness)
+
+    @reactions.on(BellRung)
+    def come_last(event: BellRung) -> None:
+        heard.append(event.loudness * 10)
+
+    with transaction.atomic():
+        record(BellRung(conversation_id=7, loudness=3))
+    # One job for all of them.
+    assert run_waiting() == 1
+    assert heard == [3, 30]
+    run_waiting(until=clock.now() + timedelta(seconds=2))
+    assert heard == [3, 30, -3]
 
 
 @pytest.mark.django_db(transaction=True)

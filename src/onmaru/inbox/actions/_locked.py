@@ -11,3 +11,9 @@ def locked(rows: Conversations) -> list[Conversation]:
 
 def locked_one(conversation: Conversation) -> list[Conversation]:
     return locked(Conversation.objects.filter(pk=conversation.pk))
+
+
+def locked_to_write(conversation: Conversation) -> Conversation:
+    """With what writing in it takes. Its own row alone: were its channel's held too, every answer would wait for the one before."""
+    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("channel", "customer").get(pk=conversation.pk)

@@ -8,6 +8,7 @@ from onmaru.events import actor
 from onmaru.events.actor import SYSTEM
 from onmaru.events.log import record
 from onmaru.inbox.actions._findable import findable
+from onmaru.inbox.actions._locked import locked_to_write
 from onmaru.inbox.actions.dispatch import mark_sent
 from onmaru.inbox.actions.hold import check_hold, let_go
 from onmaru.inbox.actions.resolve import resolve_locked
@@ -62,14 +63,16 @@ class Sending:
 def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = None, sending: Sending | None = None) -> Message:
     """Answer the customer with the agent's words and the files of their draft. `seen` is the last message they saw."""
     sending = sending or Sending()
-    conversation = Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").get(pk=conversation.pk)
+    conversation = locked_to_write(conversation)
     if known := _sent_already(conversation, by, sending.key):
         return known
     if unseen := _unseen(conversation, by, seen):
         raise Unseen(unseen)
     check_hold(conversation, by)
-    drafts = Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY)
-    files = Attachment.objects.filter(draft__in=drafts) if sending.takes_draft else Attachment.objects.none()
+    mine = Draft.objects.filter(conversation=conversation, agent=by, purpose=Draft.Purpose.REPLY)
+    # Most answers were typed and sent at once: where no draft was kept, there is nothing to take along.
+    drafts = list(mine.values_list("pk", flat=True)) if sending.takes_draft else []
+    files = Attachment.objects.filter(draft__in=drafts)
     if sending.rich:
         text = text.strip() or plain(sending.rich)
     if not text.strip() and not files:
@@ -77,12 +80,11 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
     if len(text) > conversation.channel.can.max_text:
         raise TooLong
     message = _queue(conversation, text, by, sending)
-    names: list[str] = []
-    if sending.takes_draft:
-        names = list(files.values_list("name", flat=True))
-        if files.update(message=message, draft=None):
-            Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
-        drafts.delete()
+    names = list(files.values_list("name", flat=True))
+    if names and files.update(message=message, draft=None):
+        Conversation.objects.filter(pk=conversation.pk).update(has_attachments=True)
+    if drafts:
+        mine.delete()
     findable(message, names)
     _hand_over(message, conversation)
     let_go(conversation.pk, by)
@@ -94,7 +96,7 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
 @transaction.atomic
 def reply_automatically(conversation: Conversation, text: str, html: str = "") -> Message:
     """Say something in the product's own name. The customer still waits: a machine's words are no answer."""
-    conversation = Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").get(pk=conversation.pk)
+    conversation = locked_to_write(conversation)
     message = _queue(conversation, text, None, Sending(cc=(), html=html))
     _hand_over(message, conversation)
     return message

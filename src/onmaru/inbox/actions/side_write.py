@@ -13,6 +13,7 @@ from onmaru.events.log import record
 from onmaru.inbox import forwarding, side
 from onmaru.inbox.actions._attach import keep
 from onmaru.inbox.actions._findable import findable
+from onmaru.inbox.actions._locked import locked_to_write
 from onmaru.inbox.actions._outside import mark_answered
 from onmaru.inbox.actions.reply import UNDO_WINDOW
 from onmaru.inbox.actions.side_draft import forget_side_draft
@@ -63,7 +64,7 @@ def start_side(
     """Ask an outsider about a conversation, or show them messages of it. The customer learns nothing of it."""
     enclosed = enclosed or Enclosed()
     # The lock makes the second of two equal posts wait and find the first.
-    conversation = Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").get(pk=conversation.pk)
+    conversation = locked_to_write(conversation)
     mine = SideMessage.objects.filter(thread__conversation=conversation, agent=by, dedupe_key=enclosed.key)
     if enclosed.key and (known := mine.select_related("thread").first()):
         return known.thread

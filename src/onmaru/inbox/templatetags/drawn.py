@@ -1,4 +1,4 @@
-"""What the list, the rail and the thread consist of: `{% row conversation %}`, `{% message_card item %}`. None is drawn again while it says the same."""
+"""What the list, the rail and the thread consist of: `{% row conversation %}`. None is drawn again while it says the same."""
 
 from django import template
 from django.template.context import Context
@@ -45,7 +45,7 @@ def message_card(context: Context, item: Item) -> SafeString:
 @register.simple_tag(takes_context=True)
 def event_line(context: Context, item: Item, line: Line) -> SafeString:
     request = context["request"]
-    can_undo = line.merge_id not in context.get("merges_undone", ()) and may(request.user, "organise")
+    can_undo = line.merge_id not in context["merges_undone"] and may(request.user, "organise")
     return draw_for(
         request,
         "inbox/_line.html",
