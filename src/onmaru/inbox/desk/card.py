@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from onmaru.inbox.changing import may_change
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message
 from onmaru.inbox.templatetags.inbox import writer
+from onmaru.people.door import AgentRequest
 from onmaru.people.templatetags.people import may
 from onmaru.web import slots
 
@@ -95,7 +95,7 @@ class Card:
         return json.loads(self.rich_told) if self.rich_told else None
 
 
-def card_of(message: Message, files: list[Attachment], conversation: Conversation, request: HttpRequest) -> Card:
+def card_of(message: Message, files: list[Attachment], conversation: Conversation, request: AgentRequest) -> Card:
     """Of a message as `timeline.stretch` reads it."""
     changeable = may_change(request.user, message)
     can = message.channel.can
