@@ -50,6 +50,8 @@ class Effect:
     take_back: Callable[[Conversation, Agent | None, Params], None] = field(default=lambda conversation, agent, before: None)
     phrase: Callable[[Params, bool], str] | None = None
     used_by: For = For.BOTH
+    # Whether what it changes is among the facts that bulk/facts.py of the inbox puts back; otherwise a rule's undo asks `take_back`.
+    of_facts: bool = True
 
 
 _effects: dict[str, Effect] = {}

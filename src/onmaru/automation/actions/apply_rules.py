@@ -109,4 +109,8 @@ def _chain(occasion: Occasion) -> tuple[int, ...]:
 
 def _done(rule: Rule, conversation: Conversation) -> list[dict[str, Any]]:
     able = [(one, effect) for one in rule.effects if (effect := find(one["key"]))]
-    return [{**one, "did": effect.apply(conversation, None, one["params"])} for one, effect in able]
+    done = []
+    for one, effect in able:
+        did = effect.apply(conversation, None, one["params"])
+        done.append({**one, "did": did, "undo": did is not None and not effect.of_facts})
+    return done

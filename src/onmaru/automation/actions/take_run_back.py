@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from onmaru.automation.effect import find
 from onmaru.automation.events import RuleTakenBack
 from onmaru.automation.models import RuleRun
 from onmaru.events import actor
@@ -17,10 +18,13 @@ class Changed(ValueError):
 @transaction.atomic
 def take_run_back(run: RuleRun, by: Agent) -> bool:
     """Put back what a rule changed of a conversation; what it said stays said. False when that was done. Raises Changed."""
-    Conversation.objects.select_for_update(no_key=True).get(pk=run.conversation_id)
-    if not RuleRun.objects.filter(pk=run.pk, undone_at=None).exclude(before={}).update(undone_at=clock.now(), undone_by=by):
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=run.conversation_id)
+    if not run.can_be_undone or not RuleRun.objects.filter(pk=run.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
         return False
     if put_back({run.conversation_id: (run.before, run.after)}):
         raise Changed
+    for one in reversed(run.done):
+        if one.get("undo") and (effect := find(one["key"])):
+            effect.take_back(conversation, by, one["did"])
     record(RuleTakenBack(conversation_id=run.conversation_id, rule_id=run.rule_id, rule_name=run.rule.name), by=actor.agent(by.pk))
     return True

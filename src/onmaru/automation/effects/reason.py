@@ -1,11 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from onmaru.automation.effect import CannotTake, Effect, Params, register
-from onmaru.events import actor
+from onmaru.automation.effect import CannotTake, Effect, Params, actor_of, register
 from onmaru.inbox.actions.give_reason import give_reason
 from onmaru.inbox.models import Conversation, Episode, Reason
 from onmaru.inbox.reasons import in_order
@@ -17,7 +16,7 @@ def _choices() -> list[tuple[str, str]]:
     return [("", "–"), *named]
 
 
-def _field(agent: Agent) -> dict[str, forms.Field]:
+def _field(agent: Agent | None) -> dict[str, forms.Field]:
     return {"reason": forms.ChoiceField(label=gettext_lazy("Contact reason"), choices=_choices, required=False)}
 
 
@@ -36,18 +35,18 @@ def _now(conversation: Conversation) -> Reason | None:
     return episode.reason if episode else None
 
 
-def _give(conversation: Conversation, agent: Agent, params: Params) -> Params | None:
+def _give(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
     before, reason = _now(conversation), Reason.objects.filter(key=params["reason"], retired_at=None).first()
-    if reason is None or not give_reason(conversation, reason, by=actor.agent(agent.pk)):
+    if reason is None or not give_reason(conversation, reason, by=actor_of(agent)):
         return None
     return {"before": before.key if before else None, "after": reason.key}
 
 
-def _put_back(conversation: Conversation, agent: Agent, before: Params) -> None:
+def _put_back(conversation: Conversation, agent: Agent | None, before: Params) -> None:
     """Unless somebody has thought better of it since."""
     now = _now(conversation)
     if now and now.key == before["after"]:
-        give_reason(conversation, Reason.objects.filter(key=before["before"] or "").first(), by=actor.agent(agent.pk))
+        give_reason(conversation, Reason.objects.filter(key=before["before"] or "").first(), by=actor_of(agent))
 
 
 def _read(cell: str) -> Params:
@@ -60,6 +59,12 @@ def _read(cell: str) -> Params:
 
 def _words(params: Params) -> Any:
     return _("reason %(name)s") % {"name": _name(params)}
+
+
+def _phrase(params: Params, more: bool) -> str:
+    if more:
+        return pgettext("and then", "gives the reason {name}").format(name=_name(params))
+    return pgettext("at last", "gives the reason {name}").format(name=_name(params))
 
 
 REASON = register(
@@ -75,5 +80,7 @@ REASON = register(
         take_back=_put_back,
         write=_name,
         read=_read,
+        phrase=_phrase,
+        of_facts=False,
     )
 )

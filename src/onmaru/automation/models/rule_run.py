@@ -32,7 +32,7 @@ class RuleRun(models.Model):
     caused = ArrayField(models.BigIntegerField(), default=list)
     # The tree with its answers; see rules/tree.py.
     why = models.JSONField(default=nothing)
-    # The effects as they were then, each with what it did: [{"key", "params", "before"}].
+    # The effects as they were then, each with what it did: [{"key", "params", "did", "undo"}]; `undo` where the facts below do not show it.
     done = models.JSONField(default=list)
     # What changed of the conversation, as it was and as it then was; see bulk/facts.py of the inbox.
     before = models.JSONField(default=nothing)
@@ -56,4 +56,4 @@ class RuleRun(models.Model):
 
     @property
     def can_be_undone(self) -> bool:
-        return bool(self.before) and self.undone_at is None
+        return self.undone_at is None and (bool(self.before) or any(one.get("undo") for one in self.done))

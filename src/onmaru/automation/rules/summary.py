@@ -1,10 +1,10 @@
 """What a rule does, in one sentence that anybody can read: when, under which conditions, and what then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from onmaru.automation.effect import find as find_effect
@@ -101,12 +101,12 @@ class Telling:
 
     def _values(self, field: Filter, values: tuple[str, ...]) -> str:
         if isinstance(field, Words):
-            return ", ".join(f"“{value}”" for value in values)
+            return _one_of(values)
         if isinstance(field, Choice):
             if field.name not in self._labels:
                 self._labels[field.name] = {option.value: str(option.label) for option in field.options(self._asking)}
             known = self._labels[field.name]
-            return ", ".join(f"“{known.get(value, value)}”" for value in values)
+            return _one_of(known.get(value, value) for value in values)
         return field.worded(values, self._asking) if values and (isinstance(field, HowMany) or conditions.readable(field, values)) else ""
 
     def _words(self, node: Node, ending: Ending, outermost: bool = False) -> str:
@@ -131,6 +131,10 @@ class Telling:
     @staticmethod
     def _settled(words: str) -> str:
         return settle(words) if get_language() == "ko" else words
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return pgettext("between values", " or ").join(f"“{value}”" for value in values)
 
 
 def _pushed_down(node: Node, negated: bool) -> Node:

@@ -54,7 +54,7 @@ def test_a_rule_is_written_tried_switched_on_and_undone(desk: Client, write: Wri
     earlier = write("컵이 깨졌어요", subject="컵")
     assert desk.post(reverse("settings_new_rule"), posted()).status_code == 302
     rule = Rule.objects.get()
-    assert rule.tree == {"all": [{"any": [q("message", "깨지다", "파손"), {"not": q("priority", "high", "urgent")}]}]}
+    assert rule.tree == {"all": [{"any": [q("message", "파손", "깨지다"), {"not": q("priority", "high", "urgent")}]}]}
     assert (rule.effects, rule.is_on) == ([{"key": "tag", "params": {"tags": ["파손"]}}], False)
 
     page = reverse("settings_rule", args=[rule.pk])
@@ -155,14 +155,14 @@ def test_no_press_breaks_the_builder(made: list[Group], do: str) -> None:
 def test_a_rule_says_what_it_does_in_both_languages(rule: Ruled, mailbox: Channel) -> None:
     team = Team.objects.create(name="배송팀")
     to_team = {"team": str(team.pk), "name": "배송팀"}
-    made = rule("arrived", q("channel", str(mailbox.pk)), q("message", "파손"), team=to_team, tag={"tags": ["파손"]})
+    made = rule("arrived", q("channel", str(mailbox.pk)), q("message", "파손", "불량"), team=to_team, tag={"tags": ["파손"]})
     with translation.override("ko"):
         when, _arrow, then = Telling().of(made).partition(" → ")
-    assert when == "고객의 메시지가 왔을 때, 채널이 “하루상점”이고 메시지에 “파손”이 들어 있으면"
+    assert when == "고객의 메시지가 왔을 때, 채널이 “하루상점”이고 메시지에 “파손” 또는 “불량”이 들어 있으면"
     assert then == "배송팀에 맡기고, “파손” 태그를 답니다"
     with translation.override("en"):
         when, _arrow, then = Telling().of(made).partition(" → ")
-    assert when == "When a customer's message arrives, if Channel is “하루상점”, and Message says “파손”"
+    assert when == "When a customer's message arrives, if Channel is “하루상점”, and Message says “파손” or “불량”"
     assert then == "gives it to 배송팀, adds the tag “파손”"
 
 

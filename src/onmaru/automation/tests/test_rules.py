@@ -17,7 +17,7 @@ from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.prioritise import prioritise
 from onmaru.inbox.actions.tag import tag, untag
-from onmaru.inbox.models import Conversation, Note, Tag
+from onmaru.inbox.models import Conversation, Episode, Note, Reason, Tag
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
@@ -227,3 +227,14 @@ def test_who_is_told_gets_a_notice(rule: Ruled, write: Write, minji: Agent, junh
     run_waiting()
     assert list(Notice.objects.filter(kind="rule").values_list("agent__name", flat=True)) == ["김민지"]
     untag(conversation, "급함", junho)
+
+
+def test_a_reason_is_given_by_the_product_and_taken_back(rule: Ruled, write: Write, junho: Agent) -> None:
+    reason = Reason.objects.filter(retired_at=None).order_by("pk").first()
+    assert reason is not None
+    rule("arrived", reason={"reason": reason.key, "names": reason.names})
+    message = write("문의")
+    [run] = rules_for(message)
+    assert (run.fault, Episode.objects.get(conversation=message.conversation).reason) == ("", reason)
+    assert take_run_back(run, junho)
+    assert Episode.objects.get(conversation=message.conversation).reason is None

@@ -86,7 +86,7 @@ def to_tree(groups: list[Group]) -> dict[str, Any]:
 
 
 def _of_row(row: Row) -> Node:
-    question = Question(row.field, tuple(sorted(set(row.values))) if len(row.values) > 1 else row.values)
+    question = Question(row.field, tuple(dict.fromkeys(row.values)))
     return Not(question) if row.negated else question
 
 

@@ -29,7 +29,7 @@ class RuleForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Rules of one group stand together in the list."),
     )
-    trigger = forms.ChoiceField(label=gettext_lazy("When"))
+    trigger = forms.ChoiceField(label=gettext_lazy("As soon as"))
     after = forms.IntegerField(label=gettext_lazy("Hours of silence"), min_value=1, max_value=720, required=False, initial=24)
     hours = forms.ChoiceField(label=gettext_lazy("It may act"), choices=Rule.Hours.choices, required=False, initial=Rule.Hours.ANY)
     stops = forms.BooleanField(label=gettext_lazy("The rules below it in its group do nothing then"), required=False)
