@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "onmaru.customers",
     "onmaru.inbox",
     "onmaru.sla",
+    "onmaru.routing",
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",

@@ -34,6 +34,19 @@ class Why(StrEnum):
     OVERFLOW = "overflow"
 
 
+class When(StrEnum):
+    """What spoke for serving somebody now."""
+
+    VIP = "vip"
+    # Several VIP customers in a row were served before.
+    TURN = "turn"
+    PRIORITY = "priority"
+    ANGRY = "angry"
+    DUE = "due"
+    OLDEST = "oldest"
+    LONG = "long"
+
+
 class Not(StrEnum):
     """What spoke against one; of several the first."""
 
@@ -130,8 +143,11 @@ def urgency(one: Waiting, now: datetime) -> tuple[float, float, float, int]:
     return (-steps, due, one.since.timestamp(), one.id)
 
 
-def in_order(waiting: Iterable[Waiting], now: datetime, rules: Rules | None = None) -> list[Waiting]:
-    """As they are served: the most urgent first, VIP customers before others, and after some of them one of the others."""
+def in_order(waiting: Iterable[Waiting], now: datetime, rules: Rules | None = None, run: int = 0) -> list[Waiting]:
+    """As they are served: the most urgent first, VIP customers before others, and after some of them one of the others.
+
+    `run` is how many VIP customers in a row were served just before.
+    """
     big = rules.big_order if rules else None
     queues: tuple[list[tuple[tuple[float, float, float, int], Waiting]], ...] = ([], [])
     for one in waiting:
@@ -141,12 +157,26 @@ def in_order(waiting: Iterable[Waiting], now: datetime, rules: Rules | None = No
         heapify(queue)
     vips, others = queues
     found: list[Waiting] = []
-    run = 0
     while vips or others:
         is_vips_turn = bool(vips) and (run < VIP_RUN or not others)
         run = run + 1 if is_vips_turn else 0
         found.append(heappop(vips if is_vips_turn else others)[1])
     return found
+
+
+def why_now(one: Waiting, waiting: Iterable[Waiting], now: datetime) -> tuple[When, ...]:
+    """Why this one is served before the others, the weightiest reason first."""
+    others = [other for other in waiting if other.id != one.id]
+    reasons = (
+        (When.VIP, one.is_vip),
+        (When.TURN, not one.is_vip and any(other.is_vip for other in others)),
+        (When.PRIORITY, one.priority > 1),
+        (When.ANGRY, one.anger >= ANGRY),
+        (When.DUE, one.due_at is not None and all(other.due_at is None or other.due_at >= one.due_at for other in others)),
+        (When.OLDEST, all(other.since >= one.since for other in others)),
+        (When.LONG, now - one.since >= AGES),
+    )
+    return tuple(reason for reason, holds in reasons if holds)
 
 
 def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, rules: Rules | None = None) -> Choice:

@@ -1,18 +1,24 @@
 """From what happens in the inbox to what is owed, what is said of it, and what lists show."""
 
+from collections import defaultdict
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onmaru.customers.actions.vip import mark_vip
-from onmaru.events import actor
+from onmaru.events import actor, reactions
 from onmaru.events.models import Event
 from onmaru.inbox.actions.cancel import cancel
 from onmaru.inbox.actions.merge import merge
+from onmaru.inbox.actions.receive import receive
 from onmaru.inbox.actions.reopen import reopen
 from onmaru.inbox.actions.reply import Sending, reply
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.spam import mark_spam
+from onmaru.inbox.inbound import Inbound, Party
 from onmaru.inbox.models import Channel, Conversation
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
@@ -153,3 +159,19 @@ def test_many_are_worked_out_in_as_many_statements_as_one(write: Write, django_a
     numbers = [write(by=f"{number}@customer.example").pk for number in range(25)]
     with django_assert_max_num_queries(15):
         retime(numbers)
+
+
+def test_filing_a_mail_costs_one_more_statement_at_most(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def statements() -> int:
+        sender = Party("yuna@customer.example", "김유나", "from")
+        key = f"counted-{uuid4()}"
+        with CaptureQueriesContext(connection) as counted:
+            receive(Channel.objects.get(), Inbound(dedupe_key=key, external_id=key, sender=sender, text="문의"))
+        return len(counted)
+
+    write()
+    statements()
+    with_clocks = statements()
+    without = {kind: [name for name in names if ".sla." not in name] for kind, names in reactions.by_kind.items()}
+    monkeypatch.setattr(reactions, "by_kind", defaultdict(list, without))
+    assert with_clocks - statements() <= 1

@@ -1,0 +1,1 @@
+from onmaru.routing.models.choice import Choice as Choice
