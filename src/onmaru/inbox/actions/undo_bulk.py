@@ -1,14 +1,19 @@
+from collections.abc import Iterable
+
 import structlog
 from django.db import OperationalError, transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.events.models import Event
 from onmaru.inbox.actions._locked import locked
+from onmaru.inbox.actions._recount import recount
 from onmaru.inbox.bulk.back import put_back
 from onmaru.inbox.bulk.deeds import CannotTakeBack, Deed, get
 from onmaru.inbox.bulk.events import BulkUndone, ConversationRestored
 from onmaru.inbox.bulk.items import keep, mine
 from onmaru.inbox.bulk.progress import count, slice_of
+from onmaru.inbox.events import ConversationSplit
 from onmaru.inbox.models import Bulk, BulkItem, Conversation
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_once
@@ -80,9 +85,17 @@ def _take_back(numbers: list[int], bulk: Bulk, deed: Deed, by: Agent) -> None:
         if deed.take_back:
             deed.take_back(rows[item.conversation_id], by, item.values)
     keep(items)
+    _recount_what_was_split(rows, bulk)
     back = [item.conversation_id for item in items if item.state == State.UNDONE]
     if back:
         record(*(ConversationRestored(conversation_id=one, bulk_id=bulk.pk, deed=deed.name) for one in back), by=actor.agent(by.pk))
+
+
+def _recount_what_was_split(numbers: Iterable[int], bulk: Bulk) -> None:
+    """Who waited here then may wait in a conversation of their own by now."""
+    split = Event.objects.filter(name=ConversationSplit.name, conversation_id__in=list(numbers), at__gte=bulk.created_at)
+    for number in set(split.values_list("conversation_id", flat=True)):
+        recount(number)
 
 
 def _keep(numbers: list[int], reason: str) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from onmaru.events import actor
 from onmaru.inbox.actions import run_bulk
 from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.reply import reply
+from onmaru.inbox.actions.split import split
 from onmaru.inbox.actions.start_bulk import NotAllowed, start_bulk
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.actions.undo_bulk import ask_undo, undo_some
@@ -118,6 +120,22 @@ def test_what_was_said_and_taken_back_in_a_new_episode_does_not_keep_it(several,
     undone(done_to(several, junho, "reply", text="안내드립니다.", resolve=False), junho)
     assert undone(reopened, junho).kept == 0
     assert lines(several) == before
+
+
+def test_what_was_split_off_meanwhile_is_not_waited_for_here_again(write: Write, minji: Agent, junho: Agent) -> None:
+    first = write("언제 오나요?")
+    conversation = first.conversation
+    reply(conversation, minji, "내일 가요.", first.pk)
+    second = write("환불해 주세요", answers=first)
+    third = write("그리고 쿠폰도요", answers=first)
+    bulk = done_to([conversation], junho, "resolve")
+    split(conversation, [second, third], junho)
+    bulk = undone(bulk, junho)
+    assert (bulk.undone, bulk.kept) == (1, 0)
+    conversation.refresh_from_db()
+    assert (conversation.status, conversation.customer_waiting_since, conversation.message_count) == ("open", None, 2)
+    made = Conversation.objects.get(messages=second)
+    assert made.customer_waiting_since is not None and made.message_count == 2
 
 
 def test_a_reply_waits_and_says_honestly_what_has_left(several, junho: Agent) -> None:
