@@ -1,0 +1,87 @@
+"""The engine on a handful of sentences; how good it is on real ones, `onmaru eval classify` measures."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from onmaru.language.classify import Model, Prediction, train
+from onmaru.language.classify.scoring import figures
+from onmaru.language.classify.training import TooFew, in_turn
+from onmaru.language.classify.vectors import Floats
+
+EXAMPLES = {
+    "late": ["배송이 너무 늦어요", "언제 배송되나요", "배송 아직인가요", "배송이 왜 늦나요", "배송 며칠째 안 와요", "늦은 배송 언제 와요"],
+    "refund": ["환불해 주세요", "환불 언제 되나요", "환불금이 안 들어와요", "돈 환불 부탁", "카드 환불 확인", "환불 처리됐나요"],
+    "size": ["사이즈가 작아요", "사이즈 추천 부탁", "어떤 사이즈 입나요", "M 사이즈 있나요", "사이즈표 주세요", "큰 사이즈 나오나요"],
+}
+TEXTS = [text for texts in EXAMPLES.values() for text in texts]
+LABELS = [label for label, texts in EXAMPLES.items() for _ in texts]
+
+
+def counted(texts: Sequence[str]) -> Floats:
+    """Stands for sentence vectors: how often each of three words occurs."""
+    return np.array([[text.count(word) + 0.01 for word in ("배송", "환불", "사이즈")] for text in texts], dtype=np.float32)
+
+
+@pytest.mark.parametrize("encode", [None, counted])
+def test_a_model_ranks_all_labels(encode: object) -> None:
+    model = train(TEXTS, LABELS, encode)  # pyright: ignore[reportArgumentType]
+    said = model.predict("환불은 언제쯤 해주시나요")
+    assert said.ranked[0][0] == "refund"
+    assert {label for label, _ in said.ranked} == set(EXAMPLES)
+    assert sum(probability for _, probability in said.ranked) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_is_like_nothing_belongs_nowhere() -> None:
+    model = train(TEXTS, LABELS, counted)
+    assert model.predict("점심 뭐 먹지").is_none
+    assert model.predict("").label == ""
+    assert model.predict("환불 언제 되나요").label == "refund"
+
+
+@pytest.mark.parametrize("encode", [None, counted])
+def test_a_model_kept_and_loaded_says_the_same(encode: object) -> None:
+    model = train(TEXTS, LABELS, encode)  # pyright: ignore[reportArgumentType]
+    again = Model.load(model.save(), encode)  # pyright: ignore[reportArgumentType]
+    for text in (*TEXTS, "hello", ""):
+        one, other = model.predict(text), again.predict(text)
+        assert one.ranked[0][0] == other.ranked[0][0]
+        assert one.confidence == pytest.approx(other.confidence, abs=0.01)
+
+
+def test_words_do_where_vectors_cannot_be_had_any_more() -> None:
+    alone = Model.load(train(TEXTS, LABELS, counted).save())
+    assert alone.predict("환불 언제 되나요").ranked[0][0] == "refund"
+
+
+def test_vectors_that_take_too_long_are_left_out() -> None:
+    model = train(TEXTS * 8, LABELS * 8, counted, seconds=0)
+    assert model.meaning is not None
+    assert len(model.meaning.examples) == 64
+    assert model.predict("사이즈 추천").ranked[0][0] == "size"
+
+
+def test_one_label_is_nothing_to_tell_apart() -> None:
+    with pytest.raises(TooFew):
+        train(["a", "b"], ["x", "x"])
+
+
+def test_every_beginning_has_of_every_label() -> None:
+    order = in_turn(np.array([0, 0, 0, 1, 1, 2]))
+    assert sorted(order) == [0, 1, 2, 3, 4, 5]
+    assert {int(np.array([0, 0, 0, 1, 1, 2])[at]) for at in order[:3]} == {0, 1, 2}
+
+
+def test_the_figures_of_known_answers() -> None:
+    def said(label: str, sure: float, none: bool = False) -> Prediction:
+        other = "b" if label == "a" else "a"
+        return Prediction(((label, sure), (other, 1 - sure)), none)
+
+    found = figures(["a", "a", "b", "", "oos"], [said("a", 1), said("b", 0.5), said("b", 1, True), said("a", 0.6, True), said("a", 0.6)])
+    assert found.accuracy == pytest.approx(2 / 3)
+    assert found.kept == pytest.approx(1 / 3)
+    assert found.macro_f1 == pytest.approx(2 / 3)
+    assert found.strangers_found == 0.5
+    assert found.refused == pytest.approx(1 / 3)
+    assert found.calibration_error == pytest.approx(0.5 / 3)
