@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+from onmaru.inbox.models import Episode
 from onmaru.kit import clock
 from onmaru.kit.jobs import every, job
+from onmaru.triage.actions.learn import learn
 from onmaru.triage.actions.settle import settle
-from onmaru.triage.models import Acknowledgement
+from onmaru.triage.models import Acknowledgement, Learnt
 
 
 @job()
@@ -19,3 +21,11 @@ def settle_overdue() -> None:
     late = Acknowledgement.objects.unsettled().filter(due_at__lt=clock.now() - timedelta(minutes=1))
     for acknowledgement in late.order_by("due_at")[:500]:
         settle(acknowledgement)
+
+
+@every("*/5 * * * *")
+def learn_reasons() -> None:
+    """Whatever agents said since the last time is learnt, all of it at once."""
+    last = Learnt.objects.order_by("-pk").values_list("learnt_at", flat=True).first()
+    if last is None or Episode.objects.filter(reason_by__isnull=False, reason_at__gte=last).exists():
+        learn()

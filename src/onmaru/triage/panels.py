@@ -2,8 +2,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from onmaru.inbox.models import Channel, Conversation
-from onmaru.triage.models import Acknowledgement
+from onmaru.inbox.models import Channel, Conversation, Reason
+from onmaru.triage import understanding
+from onmaru.triage.models import Acknowledgement, Decision
 from onmaru.web.slots import Drawn, panel
 
 
@@ -17,3 +18,22 @@ def promise(request: HttpRequest, conversation: Conversation, **context: Any) ->
 @panel("channel.settings")
 def texts(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
     return "triage/_texts_link.html", {"channel": channel}
+
+
+@panel("reason.menu")
+def guesses(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """What the product thinks this is about, the likeliest first, above all there is to choose from."""
+    decision = Decision.objects.filter(message__conversation=conversation, step="classify", why__has_key="ranked").order_by("-pk").first()
+    if decision is None:
+        return None
+    shares = dict(decision.why["ranked"])
+    reasons = {reason.key: reason for reason in Reason.objects.in_use().filter(key__in=shares).select_related("parent")}
+    offered = [(reasons[key], round(100 * share)) for key, share in shares.items() if key in reasons]
+    return ("triage/_guesses.html", {"offered": offered}) if offered else None
+
+
+@panel("conversation.side", order=6)
+def understood(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """What the customer stated already, so that nobody asks for it twice, and how they write."""
+    found = understanding.of(conversation)
+    return ("triage/_understood.html", {"understood": found}) if found.facts or found.mood != "calm" or len(found.questions) > 1 else None

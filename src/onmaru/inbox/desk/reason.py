@@ -19,7 +19,7 @@ class ReasonThing(ConversationView):
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         chosen = request.POST.get("reason") or request.GET.get("reason", "")
-        reason = Reason.objects.in_use().filter(key=chosen).first() or Reason.objects.groups().filter(retired_at=None, key=chosen).first()
+        reason = Reason.objects.in_use().filter(key=chosen).first()
         if reason is None:
             return refused(request, self.conversation, _("This reason is not in use any more."))
         give_reason(self.conversation, reason, by=actor.agent(request.user.pk))

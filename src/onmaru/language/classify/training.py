@@ -20,7 +20,7 @@ SECONDS = 80.0
 
 
 class TooFew(ValueError):
-    """There are not two labels to tell apart."""
+    """There are not two labels to tell apart, or too few examples of them."""
 
 
 def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = None, seconds: float = SECONDS) -> Model:
@@ -58,7 +58,7 @@ def _encoded(texts: Sequence[str], order: NDArray[np.int64], encode: Encode, sec
     """The vectors of as many as there is time for, and which those are."""
     began, parts, done = time.monotonic(), [], 0
     while done < len(order) and (not parts or time.monotonic() - began < seconds):
-        parts.append(encode([texts[at] for at in order[done : done + BATCH]]))
+        parts.append(encode([texts[int(at)] for at in order[done : done + BATCH]]))
         done += len(parts[-1])
     return np.vstack(parts), order[:done]
 
@@ -74,9 +74,11 @@ def _held_back(
     for fold in range(folds):
         held = among[fold :: FOLDS if folds > 1 else PART]
         rest = np.setdiff1d(np.arange(len(texts)), held)
-        pieces = Pieces.learnt([texts[at] for at in rest])
-        fitted = _fit_words(pieces, [texts[at] for at in rest], numbers[rest], count)
-        words.append(words_scores(fitted, pieces, [texts[at] for at in held]))
+        if not len(held) or len(set(numbers[rest])) < 2:
+            continue
+        learnt, asked = [texts[int(at)] for at in rest], [texts[int(at)] for at in held]
+        pieces = Pieces.learnt(learnt)
+        words.append(words_scores(_fit_words(pieces, learnt, numbers[rest], count), pieces, asked))
         truth.append(numbers[held])
         if len(known):
             rows = np.array([place[int(at)] for at in rest if int(at) in place])
@@ -85,6 +87,8 @@ def _held_back(
             line = _fit(seen, numbers[known[rows]], count)
             meant.append(unseen @ line.weights.T + line.bias)
             near.append((unseen @ seen.T).max(axis=1))
+    if not words:
+        raise TooFew
     joined = [np.vstack(words), np.vstack(meant) if meant else None, np.concatenate(near) if near else None]
     return joined[0], joined[1], joined[2], np.concatenate(truth)  # pyright: ignore[reportReturnType]
 

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float32]
+Floats: TypeAlias = NDArray[np.floating[Any]]
 Encode: TypeAlias = Callable[[Sequence[str]], Floats]
 
 # What is asked stands at the beginning; a long mail would cost seconds.

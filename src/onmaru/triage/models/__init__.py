@@ -1,3 +1,4 @@
 from onmaru.triage.models.acknowledgement import Acknowledgement as Acknowledgement
 from onmaru.triage.models.decision import Decision as Decision
+from onmaru.triage.models.learnt import Learnt as Learnt
 from onmaru.triage.models.text import AcknowledgementText as AcknowledgementText

@@ -10,13 +10,27 @@ from onmaru.triage.models import Acknowledgement, Decision
 from onmaru.triage.tests.conftest import Write
 from onmaru.triage.verdict import Verdict
 
+ALL = {
+    "detect_language": "ko",
+    "understand": "calm",
+    "classify": "skipped",
+    "apply_rules": "nothing to do",
+    "acknowledge": "sent",
+}
+
 
 def outcomes(message: Message) -> dict[str, str]:
     return dict(Decision.objects.filter(message=message).values_list("step", "outcome"))
 
 
 def test_each_step_leaves_a_decision(write: Write) -> None:
-    assert outcomes(write()) == {"detect_language": "ko", "apply_rules": "nothing to do", "acknowledge": "sent"}
+    assert outcomes(write()) == {
+        "detect_language": "ko",
+        "understand": "calm",
+        "classify": "skipped",
+        "apply_rules": "nothing to do",
+        "acknowledge": "sent",
+    }
 
 
 def test_a_known_language_stays(write: Write) -> None:
@@ -36,11 +50,11 @@ def test_an_unknown_language_is_found_out(write: Write, text: str, language: str
 def test_a_second_run_changes_nothing(write: Write) -> None:
     message = write()
     pipeline.run(message.pk)
-    assert Decision.objects.count() == 3
+    assert Decision.objects.count() == 5
     assert Message.objects.filter(automatic=True).count() == 1
 
 
-@pytest.mark.parametrize("dies_in", [0, 1, 2])
+@pytest.mark.parametrize("dies_in", [0, 1, 2, 3, 4])
 def test_a_killed_run_goes_on_where_it_stopped(write: Write, monkeypatch: pytest.MonkeyPatch, dies_in: int) -> None:
     """The process dies at the end of a step, before its transaction commits: what the step did is undone with it."""
     steps = list(pipeline.STEPS)
@@ -57,7 +71,13 @@ def test_a_killed_run_goes_on_where_it_stopped(write: Write, monkeypatch: pytest
     message = Message.objects.get()
     assert len(outcomes(message)) == dies_in
     pipeline.run(message.pk)
-    assert outcomes(message) == {"detect_language": "ko", "apply_rules": "nothing to do", "acknowledge": "sent"}
+    assert outcomes(message) == {
+        "detect_language": "ko",
+        "understand": "calm",
+        "classify": "skipped",
+        "apply_rules": "nothing to do",
+        "acknowledge": "sent",
+    }
     assert Acknowledgement.objects.count() == Message.objects.filter(automatic=True).count() == 1
 
 
@@ -72,4 +92,10 @@ def test_a_step_cannot_decide_twice(write: Write, wednesday: datetime) -> None:
 
 
 def test_the_channel_of_a_machine_takes_the_steps_too(write: Write, mailbox: Channel) -> None:
-    assert outcomes(write(machine="auto_reply")) == {"detect_language": "skipped", "apply_rules": "skipped", "acknowledge": "silent"}
+    assert outcomes(write(machine="auto_reply")) == {
+        "detect_language": "skipped",
+        "understand": "skipped",
+        "classify": "skipped",
+        "apply_rules": "skipped",
+        "acknowledge": "silent",
+    }

@@ -1,0 +1,93 @@
+"""From a message to its reason, and from a correction to the next prediction. A few examples stand for those we ship."""
+
+import pytest
+
+from onmaru.events import actor
+from onmaru.inbox.actions.give_reason import give_reason
+from onmaru.inbox.models import Episode, Reason
+from onmaru.people.models import Agent
+from onmaru.people.roles import Role
+from onmaru.triage import classifier
+from onmaru.triage.actions import learn as learning
+from onmaru.triage.actions.learn import learn
+from onmaru.triage.jobs import learn_reasons
+from onmaru.triage.models import Decision, Learnt
+from onmaru.triage.tests.conftest import Write
+
+FEW = {
+    "delivery-late": "배송이 너무 늦어요|아직도 배송이 안 왔어요|배송 지연 언제까지인가요|늦은 배송 화나요|배송 며칠째 안 와요|배송 늦네요",
+    "refund-status": "환불 언제 되나요|환불금이 안 들어와요|환불 처리됐나요|카드 환불 확인해 주세요|환불 아직인가요|환불 확인 부탁",
+    "product-size": "사이즈 추천 부탁드려요|사이즈 맞을까요|사이즈 어떻게 되나요|큰 사이즈 있나요|사이즈표 주세요|실측 사이즈 알려주세요",
+}
+GIFT = "선물 포장지를 리본으로 둘러 주세요"
+
+
+@pytest.fixture(autouse=True)
+def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without sentence vectors: what words do is enough to see that a correction counts."""
+    examples = [(text, key) for key, texts in FEW.items() for text in texts.split("|")]
+    monkeypatch.setattr(learning, "shipped", lambda: examples)
+    monkeypatch.setattr(learning, "encoder", lambda: None)
+    monkeypatch.setattr(classifier, "encoder", lambda: None)
+
+
+def about(conversation: object) -> str | None:
+    return Episode.objects.values_list("reason__key", flat=True).get(conversation=conversation)
+
+
+def test_we_ship_examples_of_every_reason_in_two_languages(db: None) -> None:
+    keys = set(Reason.objects.in_use().exclude(parent=None).values_list("key", flat=True)) - {"other-else"}
+    counted = {key: sum(one == key for _, one in classifier.shipped()) for key in keys}
+    assert {key for _, key in classifier.shipped()} == keys
+    assert min(counted.values()) >= 15
+    assert len({text for text, _ in classifier.shipped()}) == len(classifier.shipped())
+
+
+def test_until_something_was_learnt_nothing_is_said(write: Write) -> None:
+    message = write("환불 언제 되나요")
+    assert Decision.objects.get(message=message, step="classify").outcome == "skipped"
+    assert about(message.conversation) is None
+
+
+def test_a_message_is_given_its_reason_with_how_sure_and_why(write: Write) -> None:
+    version = learn()
+    message = write("환불이 아직 안 됐는데 언제 되나요")
+    decision = Decision.objects.get(message=message, step="classify")
+    assert decision.outcome == about(message.conversation) == "refund-status"
+    assert decision.confidence is not None
+    assert decision.why["version"] == version.pk
+    assert len(decision.why["ranked"]) == 3
+
+
+def test_a_correction_changes_the_next_prediction(write: Write) -> None:
+    learn_reasons(timestamp=0)
+    minji = Agent.objects.create(email="minji@haru.example", name="김민지", role=Role.AGENT)
+    order_check = Reason.objects.get(key="order-check")
+    for number in range(1, 9):
+        message = write(f"{GIFT} {number}", by=f"gift{number}@customer.example")
+        assert about(message.conversation) != "order-check"
+        give_reason(message.conversation, order_check, by=actor.agent(minji.pk))
+    learn_reasons(timestamp=0)
+    assert Learnt.objects.taken().count() == 2
+    message = write(f"{GIFT}!", by="next@customer.example")
+    assert about(message.conversation) == "order-check"
+
+
+def test_what_is_worse_is_not_taken(wednesday: object, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = learn()
+    right, other = learning.shipped(), {"delivery-late": "refund-status", "refund-status": "product-size", "product-size": "delivery-late"}
+    muddled = [(text, key if place % 10 == 0 else other[key]) for place, (text, key) in enumerate(right)]
+    monkeypatch.setattr(learning, "shipped", lambda: muddled)
+    second = learn()
+    assert second.taken_at is None
+    assert second.accuracy_before
+    assert second.accuracy < second.accuracy_before
+    assert classifier.in_use() is not None
+    assert Learnt.objects.taken().first() == first
+
+
+def test_what_an_agent_said_is_not_said_again(write: Write) -> None:
+    learn()
+    message = write("사이즈 추천 부탁드려요")
+    again = write("환불 언제 되나요", answers=message)
+    assert Decision.objects.get(message=again, step="classify").outcome == "known"
