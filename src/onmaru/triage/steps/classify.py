@@ -4,7 +4,7 @@ from onmaru.triage.classifier import asked, in_use
 from onmaru.triage.verdict import Verdict
 
 # Below this the product says nothing, and only offers what it thinks.
-SURE_ENOUGH = 0.3
+SURE_ENOUGH = 0.4
 OFFERED = 3
 
 
