@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
-
 from onmaru.automation.rules.occasion import Occasion
 from onmaru.automation.triggers import AGENT_SILENT, CUSTOMER_SILENT
 from onmaru.inbox.models import Conversation, Message
@@ -29,12 +27,14 @@ def _waiting() -> Conversations:
 
 
 def _answered(status: str) -> Conversations:
-    """Ours is the last word: what the product says by itself moves no `last_activity_at`, so that follow-ups do not begin anew."""
-    ours = Message.objects.filter(
-        conversation=OuterRef("pk"), created_at=OuterRef("last_activity_at"), direction=Message.Direction.OUT, automatic=False
-    )
-    rows = Conversation.objects.shown().filter(deleted_at=None, status=status, customer_waiting_since=None)
-    return rows.filter(Exists(ours))
+    """Where nobody waits for us; whose the last word was is asked of each batch, so that no plan can begin at the messages."""
+    return Conversation.objects.shown().filter(deleted_at=None, status=status, customer_waiting_since=None)
+
+
+def _ours(found: list[tuple[int, datetime]]) -> set[tuple[int, datetime]]:
+    """Where the last word is an agent's: what the product says by itself moves no `last_activity_at`, so follow-ups begin nothing anew."""
+    spoken = Message.objects.filter(conversation__in=[pk for pk, _at in found], created_at__in=[at for _pk, at in found])
+    return set(spoken.filter(direction=Message.Direction.OUT, automatic=False).values_list("conversation_id", "created_at"))
 
 
 def _batches(trigger: str, rows: Conversations, by: str, after: datetime, until: datetime, length: timedelta) -> Iterator[list[Occasion]]:
@@ -44,8 +44,10 @@ def _batches(trigger: str, rows: Conversations, by: str, after: datetime, until:
         since, number = place
         beyond = rows.filter(**{f"{by}__gt": since}) if not number else _beyond(rows, by, since, number)
         found = list(beyond.filter(**{f"{by}__lte": until}).order_by(by, "pk").values_list("pk", column)[:BATCH])
-        if found:
-            yield [Occasion(trigger, pk, f"silence:{at.isoformat()}", at + length) for pk, at in found]
+        ours = _ours(found) if trigger == CUSTOMER_SILENT and found else set(found)
+        silent = [one for one in found if one in ours]
+        if silent:
+            yield [Occasion(trigger, pk, f"silence:{at.isoformat()}", at + length) for pk, at in silent]
         if len(found) < BATCH:
             return
         place = (found[-1][1], found[-1][0])

@@ -9,7 +9,7 @@ from django.db import connection
 from onmaru.automation.actions.look_by_clock import look_by_clock
 from onmaru.automation.jobs import let_rules_look
 from onmaru.automation.models import Rule
-from onmaru.automation.rules.silence import _waiting
+from onmaru.automation.rules.silence import _answered, _waiting
 from onmaru.automation.tests.conftest import Make, Ruled
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.models import Conversation, Message
@@ -103,7 +103,7 @@ def test_a_silence_before_the_rule_was_on_is_none_of_its(rule: Ruled, write: Wri
     assert Conversation.objects.get(pk=old.conversation_id).priority == 1
 
 
-@pytest.mark.parametrize(("rows", "by"), [(_waiting(), "silent_since")])
+@pytest.mark.parametrize(("rows", "by"), [(_waiting(), "silent_since"), (_answered("open"), "last_activity_at")])
 def test_silence_is_found_by_an_index_in_its_order(rows: Conversations, by: str, shop: Shop) -> None:
     since = WEDNESDAY - timedelta(days=1)
     with connection.cursor() as cursor:
@@ -112,7 +112,7 @@ def test_silence_is_found_by_an_index_in_its_order(rows: Conversations, by: str,
         cursor.execute("SET LOCAL enable_bitmapscan = off")
     stretch = rows.filter(**{f"{by}__gte": since, f"{by}__lte": WEDNESDAY}).exclude(**{by: since, "pk__lte": 7}).order_by(by, "pk")
     plan = stretch.values_list("pk", by if by == "last_activity_at" else "customer_waiting_since")[:200].explain()
-    assert "Scan using conversations_" in plan
+    assert " using conversations_" in plan
     assert "Seq Scan" not in plan
     assert "Sort" not in plan
 
