@@ -17,6 +17,8 @@ FEW = 3000
 FOLDS, PART = 5, 10
 # Vectors cost most of the time that there is: seconds after which the rest is learnt by its words only.
 SECONDS = 80.0
+# How closely a line follows its examples: vectors are few numbers and bear more. Chosen on parts of training sets.
+OF_WORDS, OF_VECTORS = 0.5, 4.0
 
 
 class TooFew(ValueError):
@@ -39,7 +41,7 @@ def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = N
         return Model(names, pieces, of_words, alone)
     middle = vectors.mean(axis=0)
     examples = around(vectors, middle)
-    meaning = Meaning(_fit(examples, numbers[known], len(names)), middle, examples)
+    meaning = Meaning(_fit(examples, numbers[known], len(names), OF_VECTORS), middle, examples)
     return Model(names, pieces, of_words, alone, meaning, scale_for(words, truth, meant, near), encode)
 
 
@@ -84,7 +86,7 @@ def _held_back(
             rows = np.array([place[int(at)] for at in rest if int(at) in place])
             middle = vectors[rows].mean(axis=0)
             seen, unseen = around(vectors[rows], middle), around(vectors[[place[int(at)] for at in held]], middle)
-            line = _fit(seen, numbers[known[rows]], count)
+            line = _fit(seen, numbers[known[rows]], count, OF_VECTORS)
             meant.append(unseen @ line.weights.T + line.bias)
             near.append((unseen @ seen.T).max(axis=1))
     if not words:
@@ -99,14 +101,14 @@ def _fit_words(pieces: Pieces, texts: Sequence[str], numbers: NDArray[np.int64],
     rows = [pieces.of(text) for text in texts]
     ends = np.cumsum([0, *(len(one) for one, _ in rows)])
     values, columns = np.concatenate([one for _, one in rows]), np.concatenate([one for one, _ in rows])
-    return _fit(csr_matrix((values, columns, ends), shape=(len(texts), len(pieces.weights))), numbers, count)
+    return _fit(csr_matrix((values, columns, ends), shape=(len(texts), len(pieces.weights))), numbers, count, OF_WORDS)
 
 
-def _fit(rows: object, numbers: NDArray[np.int64], count: int) -> Linear:
+def _fit(rows: object, numbers: NDArray[np.int64], count: int, closeness: float) -> Linear:
     """One line for each label against all others. A label that is not among the rows is never the best."""
     from sklearn.svm import LinearSVC
 
-    fitted = LinearSVC(C=0.5).fit(rows, numbers)  # pyright: ignore[reportArgumentType]
+    fitted = LinearSVC(C=closeness).fit(rows, numbers)  # pyright: ignore[reportArgumentType]
     found = fitted.coef_, fitted.intercept_
     if len(fitted.classes_) == 2:
         found = np.vstack([-found[0], found[0]]), np.concatenate([-found[1], found[1]])
