@@ -5,6 +5,7 @@ from django.db import transaction
 
 from onmaru.channels.actions import complete as completing
 from onmaru.channels.actions import send as sending
+from onmaru.channels.actions.count import forget_counted
 from onmaru.channels.actions.understand import understand
 from onmaru.channels.models import Delivery
 from onmaru.channels.routes import TO_OUTSIDERS
@@ -101,3 +102,8 @@ def look_after_deliveries() -> None:
     late = Delivery.objects.filter(state=Delivery.State.WAITING, received_at__lt=clock.now() - timedelta(seconds=20))
     waiting = late.order_by("received_at").values_list("pk", flat=True)[:MOST]
     enqueue_missing(ingest, {f"ingest:{pk}": {"delivery_id": pk} for pk in waiting})
+
+
+@every("43 * * * *")
+def forget_old_counts() -> None:
+    forget_counted()

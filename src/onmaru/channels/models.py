@@ -61,6 +61,17 @@ class Delivery(models.Model):
         return Payload(raw=bytes(self.raw) if self.raw is not None else _whole(self.blob), source=self.source, meta=self.meta or {})
 
 
+class Tally(models.Model):
+    """How often somebody did something since when. The table is not logged: nothing waits for a disk, and a crash begins anew."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    began_at = models.DateTimeField()
+    used = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["began_at"], name="tallies_to_forget")]
+
+
 def _whole(blob: str) -> bytes:
     # A buffer that grows and is handed over as it is: joining pieces would hold a large mail twice.
     buffer = io.BytesIO()

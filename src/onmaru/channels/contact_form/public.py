@@ -16,7 +16,7 @@ from onmaru.channels.actions.accept import accept
 from onmaru.channels.contact_form import envelope, settings, stamp
 from onmaru.channels.contact_form.fields import ContactForm
 from onmaru.channels.contact_form.kind import KIND
-from onmaru.channels.limits import Rate
+from onmaru.channels.shared_limits import SharedRate
 from onmaru.inbox.models import Channel
 from onmaru.inbox.portal import session
 from onmaru.inbox.upload_field import inbound
@@ -27,7 +27,9 @@ from onmaru.web.policy import PAGE_POLICY
 from onmaru.web.public import PublicView
 
 # An address stands for all who share it, and a name for one person; a channel for everybody.
-by_address, by_person, by_channel = Rate(10, 600), Rate(5, 3600), Rate(600, 3600)
+by_address = SharedRate("forms of address", 10, seconds=600)
+by_person = SharedRate("forms of person", 5, seconds=3600)
+by_channel = SharedRate("forms of channel", 600, seconds=3600)
 SENT_SALT = "onmaru.contact_form.sent"
 TRAP = "website"
 

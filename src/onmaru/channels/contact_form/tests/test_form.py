@@ -17,8 +17,8 @@ from onmaru.channels import adapter
 from onmaru.channels.contact_form import public
 from onmaru.channels.contact_form.settings import FormSettings, own_fields
 from onmaru.channels.email.adapter import EmailAdapter
-from onmaru.channels.limits import Rate
 from onmaru.channels.models import Delivery
+from onmaru.channels.shared_limits import SharedRate
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.models import Channel, Conversation, Dispatch, Message
 from onmaru.inbox.outbound import Outbound, Receipt
@@ -50,7 +50,7 @@ class Office(EmailAdapter):
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("by_address", "by_person", "by_channel"):
-        monkeypatch.setattr(public, name, Rate(1000, 60))
+        monkeypatch.setattr(public, name, SharedRate(name, 1000, 60))
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_plain_html_of_the_shop_may_send_it_and_nobody_else_s(form: Channel, vis
 def test_who_sends_too_much_is_told_to_wait_and_keeps_the_words(
     form: Channel, visitor: Client, stamped: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(public, "by_address", Rate(2, 60))
+    monkeypatch.setattr(public, "by_address", SharedRate("of a test", 2, 60))
     for number in range(2):
         assert visitor.post("/forms/contact/", typed(stamped, text=f"{number}번째")).status_code == 303
     refused = visitor.post("/forms/contact/", typed(stamped, text="세 번째"))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from onmaru.channels.limits import Rate
+from onmaru.channels.shared_limits import SharedRate
 from onmaru.channels.webchat import openness
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.settings import IdentitySecret, WebchatSettings
@@ -108,4 +109,6 @@ def nothing_remembered() -> Iterator[None]:
     for rate in vars(rates).values():
         if isinstance(rate, Rate):
             rate._times.clear()
+        elif isinstance(rate, SharedRate):
+            rate.forget()
     yield
