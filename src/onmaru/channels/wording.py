@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from onmaru.inbox.models import Attachment, Channel, Message
 from onmaru.inbox.outbound import OutboundAttachment
+from onmaru.inbox.portal.links import with_keys
 from onmaru.language import markdown
 
 
@@ -15,7 +16,8 @@ def is_markdown(message: Message) -> bool:
 def words(message: Message, files: list[Attachment], channel: Channel) -> tuple[str, str]:
     """The text without marks, and HTML where the channel shows it and there is something to show."""
     if not is_markdown(message):
-        return message.text, message.html
+        number = message.conversation_id
+        return with_keys(message.text, number), with_keys(message.html, number)
     text = markdown.plain(message.text)
     if not channel.can.html or not markdown.has_marks(message.text):
         return text, ""

@@ -26,6 +26,7 @@ from onmaru.inbox.events import (
 )
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Attachment, Channel, Conversation, Episode, Message, Participant
+from onmaru.inbox.portal.links import without_keys
 from onmaru.inbox.thread import Place, final, place
 from onmaru.inbox.writing import one_line, recipients
 from onmaru.kit import clock
@@ -218,9 +219,9 @@ def _count_in(conversation: Conversation, inbound: Inbound, at: datetime, has_fi
     conversation.message_count += 1
     conversation.has_attachments |= has_files
     if inbound.machine:
-        conversation.preview = conversation.preview or one_line(inbound.text, 160)
+        conversation.preview = conversation.preview or one_line(without_keys(inbound.text), 160)
         return
-    conversation.preview = one_line(inbound.text, 160)
+    conversation.preview = one_line(without_keys(inbound.text), 160)
     conversation.last_activity_at = at
     if not is_in:
         conversation.customer_waiting_since = None
@@ -259,10 +260,10 @@ def _message(
         agent=colleague,
         machine=inbound.machine or "",
         subject=inbound.subject,
-        text=inbound.text,
-        quoted=inbound.quoted,
-        signature=inbound.signature,
-        html=inbound.html,
+        text=without_keys(inbound.text),
+        quoted=without_keys(inbound.quoted),
+        signature=without_keys(inbound.signature),
+        html=without_keys(inbound.html),
         sender_name=inbound.sender.name[:200],
         sender_handle=inbound.sender.handle[:320],
         recipients=recipients(inbound.parties),

@@ -13,6 +13,7 @@ from onmaru.inbox.actions.snooze import wake
 from onmaru.inbox.events import SideMessageReceived, SideThreadReopened
 from onmaru.inbox.inbound import Inbound
 from onmaru.inbox.models import Attachment, Channel, Message, SideMessage, SideThread
+from onmaru.inbox.portal.links import without_keys
 from onmaru.inbox.thread import final
 from onmaru.inbox.writing import recipients
 from onmaru.kit import clock
@@ -56,9 +57,9 @@ def _file(thread: SideThread, inbound: Inbound, kept: list[Kept], delivery_id: i
         agent=colleague,
         machine=inbound.machine or "",
         subject=inbound.subject,
-        text=inbound.text,
-        quoted=inbound.quoted,
-        signature=inbound.signature,
+        text=without_keys(inbound.text),
+        quoted=without_keys(inbound.quoted),
+        signature=without_keys(inbound.signature),
         sender_name=inbound.sender.name[:200],
         sender_handle=handle,
         recipients=recipients(inbound.parties),

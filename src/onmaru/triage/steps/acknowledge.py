@@ -1,7 +1,7 @@
 from onmaru.customers.handles import normalised
 from onmaru.inbox.hours import calendar_of
 from onmaru.inbox.models import Message
-from onmaru.inbox.portal.links import link_for
+from onmaru.inbox.portal.links import address_for
 from onmaru.kit import clock
 from onmaru.people.models import Shop
 from onmaru.triage import queries
@@ -32,7 +32,7 @@ def acknowledge(message: Message) -> Verdict:
         "number": str(conversation.pk),
         "promise": phrase,
         "shop": shop.name if shop else channel.name,
-        "link": link_for(conversation),
+        "link": address_for(conversation),
     }
     text = fill(own.text if own else words.TEXT, values)
     basis = _as_json(made.basis)
