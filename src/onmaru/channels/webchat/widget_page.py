@@ -28,6 +28,8 @@ from onmaru.web.assets import source_of
 
 LIGHT, DARK = "#ffffff", "#1b1a18"
 PLACE = b"__ONMARU__"
+# Of the public config: what the script in the frame has no use for.
+NOT_FRAMED = {"widget_id", "colors", "position", "launcher_text", "identity", "closes_at"}
 
 
 @method_decorator(gzip_page, name="dispatch")
@@ -81,7 +83,8 @@ def framed(request: HttpRequest, channel: Channel, chosen: WebchatSettings, lang
         shown = config(channel, chosen)
         # What may be sent is the server's to say when it comes; the list of types would be a tenth of the page.
         shown["attachments"].pop("types")
-        given = {"widget": channel.handle, "config": {**shown, "locale": language}, "texts": said(WIDGET)}
+        needed = {name: value for name, value in shown.items() if name not in NOT_FRAMED}
+        given = {"widget": channel.handle, "config": {**needed, "locale": language}, "texts": said(WIDGET)}
         if preview:
             given["preview"] = True
         style = style_of(chosen.look.primary, (source_of("widget.css") or b"").decode())

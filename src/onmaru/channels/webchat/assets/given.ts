@@ -6,10 +6,8 @@ export interface Config {
   name: string;
   locale: string;
   greeting: string;
-  colors: { theme: "auto" | "light" | "dark" };
   open: boolean;
   opens_at?: string | null;
-  closes_at?: string | null;
   reply_time: { text: string };
   pre_chat: Field[];
   attachments: { enabled: boolean; max_bytes: number };

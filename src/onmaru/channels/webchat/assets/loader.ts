@@ -54,7 +54,7 @@ declare const __ONMARU__: Appearance;
 
   const hears = ({ data }: MessageEvent<ToLoader>) => {
     if (data.t === "close") show(false);
-    else if (data.t === "keep") kept(data.token || "1");
+    else if (data.t === "keep") kept(data.memory || "1");
     else {
       unread = data.count;
       draw();
@@ -181,7 +181,7 @@ declare const __ONMARU__: Appearance;
     who = identity;
     if (panel) say({ t: "identify", identity });
   });
-  on("cart", (cart) => panel && say({ t: "cart", cart }));
+  on("cart", (cart) => say({ t: "cart", cart }));
   document.addEventListener("visibilitychange", badge);
   addEventListener("popstate", went);
   (window as any).navigation?.addEventListener("navigatesuccess", went);

@@ -2,7 +2,7 @@ import { refused } from "./api";
 import { uid } from "./dom";
 import { call, session } from "./session";
 import { recall, remember } from "./store";
-import { catchUp, changed, enter, talk, type Attached, type Facts } from "./talk";
+import { changed, enter, sent, talk, type Attached, type Facts, type Message } from "./talk";
 
 /** What waits to leave, in order. It outlives the page; each thing has an id of its own, so that sent twice it arrives once. */
 export interface Waiting {
@@ -18,15 +18,7 @@ export interface Waiting {
 }
 
 const START = "start";
-const kept = (): Waiting[] => {
-  try {
-    return JSON.parse(recall("outbox") ?? "[]");
-  } catch {
-    return [];
-  }
-};
-
-export const outbox: Waiting[] = kept();
+export const outbox: Waiting[] = [];
 let leaving = false;
 let pause = 0;
 let timer = 0;
@@ -35,6 +27,11 @@ let timer = 0;
 export function introduce(answers: Record<string, string>, reach: string): void {
   remember("about", JSON.stringify(answers));
   remember("reach", reach || null);
+}
+
+/** What was left waiting on an earlier page. */
+export function recover(): void {
+  outbox.unshift(...JSON.parse(recall("outbox") ?? "[]"));
 }
 
 const store = () => {
@@ -70,10 +67,8 @@ export async function flush(): Promise<void> {
   try {
     for (let next = due(); next; next = due()) {
       try {
-        await send(next);
+        sent(await send(next));
         pause = 0;
-        // The server's own copy takes the place of this one in a single stroke.
-        await catchUp().catch(() => {});
         drop(next.id);
       } catch (error) {
         const no = refused(error);
@@ -99,7 +94,8 @@ export async function flush(): Promise<void> {
 // What was refused steps aside; what comes after it need not wait for the visitor to decide.
 const due = () => outbox.find((one) => !one.failed);
 
-async function send(one: Waiting): Promise<void> {
+/** What becomes of it from now on, the stream tells. */
+async function send(one: Waiting): Promise<Message | undefined> {
   await session();
   if (one.file && !one.upload) {
     const form = new FormData();
@@ -112,16 +108,17 @@ async function send(one: Waiting): Promise<void> {
     let start = recall(START);
     if (!start) remember(START, (start = uid()));
     const about = JSON.parse(recall("about") ?? "{}");
-    const facts = await call<Facts>("POST", "conversations", { client_id: start, message: { client_id: one.id, ...content }, pre_chat: Object.keys(about).length ? about : undefined });
+    const facts = await call<Facts & { message?: Message }>("POST", "conversations", { client_id: start, message: { client_id: one.id, ...content }, pre_chat: Object.keys(about).length ? about : undefined });
     remember(START, null);
     const address = recall("reach");
     if (address) await call("POST", `conversations/${facts.id}/leave`, { how: "email", address });
     remember("reach", null);
-    return enter(address ? { ...facts, reach: "email" } : facts);
+    enter(address ? { ...facts, reach: "email" } : facts);
+    return facts.message;
   }
   const path = `conversations/${talk.facts!.id}/`;
-  if (one.postback) await call("POST", `${path}postbacks`, { client_id: one.id, source_message_id: one.postback.source, payload: one.postback.payload, title: one.text, values: one.values });
-  else await call("POST", `${path}messages`, { client_id: one.id, ...content });
+  if (one.postback) return call("POST", `${path}postbacks`, { client_id: one.id, source_message_id: one.postback.source, payload: one.postback.payload, title: one.text, values: one.values });
+  return call("POST", `${path}messages`, { client_id: one.id, ...content });
 }
 
 addEventListener("online", () => {

@@ -15,5 +15,5 @@ export type ToWidget =
 export type ToLoader =
   | { t: "close" }
   | { t: "unread"; count: number }
-  // A conversation exists, so the next page may ask for answers; `token` only where the frame itself may store nothing.
-  | { t: "keep"; token?: string };
+  // A conversation exists, so the next page may ask for answers; `memory` only where the frame itself may store nothing.
+  | { t: "keep"; memory?: string };

@@ -1,7 +1,7 @@
 import { refused, request } from "./api";
 import { config, preview, renew, widget, type Config } from "./given";
 import type { Identity, Page } from "./seam";
-import { forgetful, recall, remember } from "./store";
+import { recall, remember, restore } from "./store";
 
 /** Who this visitor is to the server. There is no session until something is to be said or fetched. */
 export interface Started { session_token: string; visitor_token?: string; conversation?: { id: string; status: string; unread: number } | null; config?: Config; cursor?: number }
@@ -14,11 +14,10 @@ let identity: Identity | null = null;
 export const currentToken = () => token;
 export const visitor = () => recall("visitor");
 export const known = () => !preview && !!(visitor() || identity);
-export const tell = { keep: (_token?: string): void => {} };
 
 export function meet(facts: { page?: Page; identity?: Identity | null; kept?: string | null }): void {
   page = facts.page ?? page;
-  if (facts.kept && !visitor()) remember("visitor", facts.kept);
+  if (facts.kept) restore(facts.kept);
   if (facts.identity && facts.identity.hash !== identity?.hash) {
     identity = facts.identity;
     expire();
@@ -77,9 +76,4 @@ export async function call<Answer>(method: string, path: string, body?: unknown)
     await session();
     return request<Answer>(method, path, token, body);
   }
-}
-
-/** From now on the next page of the shop asks for answers by itself. */
-export function keep(): void {
-  tell.keep(forgetful ? (visitor() ?? undefined) : undefined);
 }

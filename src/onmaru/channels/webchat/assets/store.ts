@@ -1,15 +1,18 @@
-/** What this browser remembers of a visit. Where storage is forbidden, it lasts as long as the page. */
-const memory: Record<string, string> = {};
-let prefix = "onmaru:";
-export let forgetful = false;
+import { widget } from "./given";
 
-export function remembersFor(widget: string): void {
-  prefix = `onmaru:${widget}:`;
+/** What this browser remembers of a visit. Many allow no storage to a frame of another site: there the shop's page keeps it, and where that is forbidden too, it lasts as long as the page. */
+const memory: Record<string, string> = {};
+const prefix = `onmaru:${widget}:`;
+export const tell = { keep: (_memory?: string): void => {} };
+
+/** From now on the next page of the shop asks for answers by itself. */
+export const keep = () => tell.keep(Object.keys(memory).length ? JSON.stringify(memory) : undefined);
+
+export function restore(kept: string): void {
   try {
-    localStorage.setItem(`${prefix}?`, "1");
-    localStorage.removeItem(`${prefix}?`);
+    Object.assign(memory, JSON.parse(kept));
   } catch {
-    forgetful = true;
+    // Somebody else wrote that.
   }
 }
 
@@ -30,5 +33,6 @@ export function remember(name: string, value: string | null): void {
     // Forbidden or full.
     if (value === null) delete memory[name];
     else memory[name] = value;
+    keep();
   }
 }

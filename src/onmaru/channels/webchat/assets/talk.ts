@@ -1,6 +1,6 @@
 import type { Field } from "./given";
-import { call, keep, session } from "./session";
-import { recall, remember } from "./store";
+import { call, session } from "./session";
+import { keep, recall, remember } from "./store";
 
 /** One conversation as this visitor sees it. What the server says by its events is the truth; the rest is what still waits to leave. */
 export interface Button { kind: "postback" | "url" | "phone"; title: string; value: string }
@@ -120,12 +120,14 @@ export async function showEarlier(): Promise<void> {
 export async function resume(): Promise<boolean> {
   const { conversation } = await session();
   if (!conversation) return false;
-  await enter(conversation);
+  enter(conversation);
+  await catchUp();
   return true;
 }
 
-export async function enter(facts: Facts): Promise<void> {
-  if (talk.facts?.id !== facts.id) {
+export function enter(facts: Facts): void {
+  const before = talk.facts;
+  if (before?.id !== facts.id) {
     talk.messages.clear();
     talk.cursor = 0;
     talk.readTo = Number(recall(`read:${facts.id}`) ?? 0);
@@ -133,8 +135,12 @@ export async function enter(facts: Facts): Promise<void> {
   talk.facts = facts;
   talk.readTo = Math.max(talk.readTo, facts.read_seq ?? 0);
   keep();
-  await catchUp();
+  // The stream may have told of this one before it was known here.
+  if (before) void catchUp().catch(() => {});
 }
+
+/** The server's own copy of what left, which takes the place of what waited in a single stroke. */
+export const sent = (message?: Message) => message && apply({ seq: 0, type: "", message });
 
 export function seen(): void {
   const last = inOrder().filter(theirs).pop();

@@ -3,12 +3,12 @@ import { suggest } from "./composer";
 import { byId } from "./dom";
 import { config, preview, renew, widget, type Config } from "./given";
 import { buildHome, doors, drawHome } from "./home";
-import { flush, outbox } from "./outbox";
+import { flush, outbox, recover } from "./outbox";
 import { request } from "./api";
 import type { Page, ToLoader, ToWidget } from "./seam";
-import { agreed, call, known, meet, tell } from "./session";
+import { agreed, call, known, meet } from "./session";
 import { chime } from "./sound";
-import { remembersFor } from "./store";
+import { tell } from "./store";
 import { lineIs, listen } from "./stream";
 import { catchUp, onChange, resume, seen, talk, unread } from "./talk";
 
@@ -20,6 +20,7 @@ let full = false;
 let listening = false;
 let told = -1;
 let page: Page | null = null;
+let cart: unknown;
 
 const say = (what: ToLoader) => port?.postMessage(what);
 const looking = () => open && !document.hidden && !byId("chat").hidden;
@@ -39,6 +40,7 @@ function show(view: "home" | "chat", focus = true): void {
 }
 
 function read(): void {
+  attend();
   if (looking()) seen();
   const count = unread();
   if (count !== told) say({ t: "unread", count: (told = count) });
@@ -56,24 +58,25 @@ function draw(): void {
   drawChat();
 }
 
-/** From the first message on, or from an earlier visit, there is something to listen for. */
+/** From the first message on, or from an earlier visit, there is something to listen for; not while what is over is not even looked at. */
 function attend(): void {
-  if (listening || preview || !talk.facts) return;
+  if (listening || preview || !talk.facts || (!open && /resolved|ended/.test(talk.facts.status))) return;
   listening = true;
   listen(hears);
+  shares();
 }
 
 async function begin(): Promise<void> {
   if (known()) await resume().catch(() => false);
   if (outbox.length) void flush();
-  attend();
   draw();
   // Unless the visitor was quicker.
   if (open && talk.facts && byId("chat").hidden && unread()) show("chat", false);
 }
 
+/** What agents see of the visit: only of who agreed, and not before there is a conversation. */
 function shares(): void {
-  if (config.context.enabled && config.consent && agreed() && known() && page) call("POST", "context", { url: page.url, title: page.title, referrer: page.referrer }).catch(() => {});
+  if (listening && config.context.enabled && config.consent && agreed() && page) call("POST", "context", { url: page.url, title: page.title, referrer: page.referrer, cart }).catch(() => {});
 }
 
 /** Whether the panel takes the whole screen: a frame cannot see how large the page around it is. */
@@ -87,7 +90,8 @@ function heeds(what: ToWidget): void {
     fills(what.full);
     page = what.page;
     meet({ page, identity: what.identity, kept: what.kept });
-    void begin().then(shares);
+    recover();
+    void begin();
   } else if (what.t === "open") {
     open = true;
     show(talk.facts || outbox.length || what.text ? "chat" : "home");
@@ -101,7 +105,10 @@ function heeds(what: ToWidget): void {
   } else if (what.t === "identify") {
     meet({ identity: what.identity });
     void begin();
-  } else if (what.t === "cart" && config.context.enabled && agreed() && known()) call("POST", "context", { url: page?.url, title: page?.title, cart: what.cart }).catch(() => {});
+  } else if (what.t === "cart") {
+    cart = what.cart;
+    shares();
+  }
 }
 
 // Over the whole of a phone the panel is all there is: Tab goes round within it.
@@ -123,7 +130,6 @@ if (html.dataset.theme === "auto") {
   dark.addEventListener("change", follow);
   follow();
 }
-remembersFor(widget);
 document.body.append(buildHome(), buildChat());
 doors.chat = () => show("chat");
 leave.home = () => show("home");
@@ -131,10 +137,9 @@ doors.panel = leave.panel = () => {
   open = false;
   say({ t: "close" });
 };
-tell.keep = (token) => say({ t: "keep", token });
+tell.keep = (memory) => say({ t: "keep", memory });
 lineIs.changed = drawChat;
 onChange((came) => {
-  attend();
   if (came.length) {
     writes("", false);
     if (!looking()) chime();

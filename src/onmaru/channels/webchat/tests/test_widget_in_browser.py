@@ -1,28 +1,25 @@
 """The widget as a visitor meets it: in a plain shop page on another origin under a strict content policy, with the desk beside it."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Page, expect
 
 from onmaru.channels.webchat.identity import signed
 from onmaru.channels.webchat.models import Chat
-from onmaru.channels.webchat.settings import IdentitySecret, WebchatSettings
+from onmaru.channels.webchat.tests.browsing import Opened, answers, chat_channel, desk, embedded, other, storefront, visit, write
 from onmaru.channels.webchat.tests.conftest import SECRET, work
-from onmaru.channels.webchat.tests.shop import Shop, storefront
-from onmaru.inbox.actions.reply import Sending, reply
+from onmaru.channels.webchat.tests.shop import Shop
 from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.inbox.rich import Button, Card
-from onmaru.people.models import Agent, BusinessHours
+from onmaru.people.models import Agent
 from onmaru.web.tests.test_accessibility import AXE
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["storefront"]
+__all__ = ["chat_channel", "desk", "other", "storefront", "visit"]
 
-Opened = Callable[..., FrameLocator]
 Theme = Literal["light", "dark"]
 LOOK = """async axe => {
     await Promise.allSettled(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9).map(one => one.finished))
@@ -30,17 +27,6 @@ LOOK = """async axe => {
     const found = await window.axe.run(document, {resultTypes: ["violations"]})
     return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target} ${node.failureSummary}`))
 }"""
-
-
-ALWAYS = [[["00:00", "24:00"]]] * 7
-
-
-def embedded(storefront: Shop, week: list[list[list[str]]] = ALWAYS, **more: Any) -> Channel:
-    BusinessHours.objects.create(week=week, holidays="")
-    settings = WebchatSettings(origins=(storefront.origin,), secrets=(IdentitySecret(SECRET),), **more)
-    channel = Channel.objects.create(kind="webchat", name="하루상점", handle="w_haru", acknowledges=False, settings=settings.to_json())
-    storefront.embeds(channel.handle)
-    return channel
 
 
 class Keyboard:
@@ -60,67 +46,6 @@ class Keyboard:
         key = {"key": "Process", "windowsVirtualKeyCode": 229} if composing else {"key": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
         self.session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown" if composing else "keyDown", "code": "Enter", **key})
         self.session.send("Input.dispatchKeyEvent", {"type": "keyUp", "code": "Enter", "key": "Enter"})
-
-
-@pytest.fixture
-def chat_channel(storefront: Shop) -> Channel:
-    return embedded(storefront)
-
-
-@pytest.fixture
-def visit(page: Page, storefront: Shop, chat_channel: Channel) -> Iterator[Opened]:
-    """`visit()` goes to the shop and opens the chat; a content policy that was broken fails the test."""
-    said: list[str] = []
-    # What the network does to a request is the browser's to say, and not what a policy or a script of ours has done.
-    page.on("console", lambda line: None if line.text.startswith("Failed to load resource") else said.append(line.text))
-
-    def opened(page: Page = page, start: bool = True) -> FrameLocator:
-        page.goto(storefront.origin)
-        page.locator("onmaru-chat button").click()
-        frame = page.frame_locator("onmaru-chat iframe")
-        if start:
-            frame.locator(".primary").click()
-        return frame
-
-    yield opened
-    page.close()
-    assert not said
-
-
-@pytest.fixture
-def desk(chromium: Browser, front: str, minji: Agent) -> Iterator[Page]:
-    """김민지's own browser, signed in."""
-    client = Client()
-    client.force_login(minji)
-    context = chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 1280, "height": 800})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": front}])
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def other(chromium: Browser, front: str) -> Iterator[Callable[..., Page]]:
-    """`other(color_scheme="dark")`: a page in another browser."""
-    contexts: list[BrowserContext] = []
-
-    def opened(**options: Any) -> Page:
-        contexts.append(chromium.new_context(locale="ko-KR", **options))
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def write(frame: FrameLocator, text: str) -> None:
-    field = frame.locator("#text")
-    field.fill(text)
-    field.press("Enter")
-
-
-def answers(text: str, agent: Agent) -> None:
-    reply(Conversation.objects.get(), agent, text)
-    work()
 
 
 def test_a_first_message_and_its_answer(page: Page, visit: Opened, front: str, desk: Page) -> None:
@@ -227,7 +152,7 @@ def test_a_closed_shop_takes_an_address_and_a_signed_in_customer_is_known_elsewh
     page.close()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)])
 def test_everyone_can_use_it(
     other: Callable[..., Page], storefront: Shop, chat_channel: Channel, minji: Agent, theme: Theme, width: int
 ) -> None:
@@ -244,8 +169,7 @@ def test_everyone_can_use_it(
     write(frame, "안녕하세요 https://haru.example")
     expect(frame.locator(".message.out:not(.waiting)")).to_have_count(1)
     card = Card("린넨 셔츠", "45,000원", buttons=(Button("postback", "이걸로 할게요", "p1"),))
-    reply(Conversation.objects.get(), minji, "", sending=Sending(rich=card))
-    work()
+    answers("", minji, card)
     expect(frame.locator(".card")).to_be_visible()
     assert inner.evaluate(LOOK, AXE.read_text()) == []
     frame.locator(".head [aria-haspopup]").click()
