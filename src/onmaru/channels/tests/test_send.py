@@ -217,5 +217,5 @@ def test_in_a_flood_of_mail_answers_go_first(say: Reply, conversation: Conversat
     for number in range(3):
         accept(conversation.channel, f'{{"id": "f{number}", "from": "sumin", "text": "안녕하세요"}}'.encode(), "test")
     say("내일요")
-    by_turn = ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id").values_list("queue_name", flat=True)
-    assert list(by_turn) == ["reactions", "ingest", "ingest", "ingest"]
+    by_turn = list(ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id").values_list("queue_name", flat=True))
+    assert set(by_turn[:-3]) == {"reactions"} and by_turn[-3:] == ["ingest", "ingest", "ingest"]

@@ -37,7 +37,7 @@ def test_texts_of_ones_own_are_measured(tmp_path: Path, capsys: pytest.CaptureFi
     queries = lines(
         tmp_path / "q", {"query": "환불", "relevant": ["a"]}, {"query": "배송", "relevant": [2]}, {"query": "감나무", "relevant": ["a"]}
     )
-    assert evaluating.run(argparse.Namespace(docs=docs, queries=queries)) == 0
+    assert evaluating.run(argparse.Namespace(thing="search", docs=docs, queries=queries)) == 0
     said = capsys.readouterr().out
     assert "3 queries" in said
     assert "recall@1   0.6667" in said
@@ -47,7 +47,7 @@ def test_texts_of_ones_own_are_measured(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"id": 1}\n{"id"')
-    assert evaluating.run(argparse.Namespace(docs=broken, queries=broken)) == 1
+    assert evaluating.run(argparse.Namespace(thing="search", docs=broken, queries=broken)) == 1
     assert "broken.jsonl, line 2" in capsys.readouterr().err
 
 

@@ -21,7 +21,7 @@ def test_assigning_says_who_was_before(write: Write, minji: Agent, junho: Agent)
     assert [assign(conversation, minji), assign(conversation, minji)] == [True, False]
     assert assign(conversation, junho, by=actor.agent(minji.pk))
     last = Event.objects.filter(name="conversation.assigned").latest("id")
-    assert last.data == {"conversation_id": conversation.pk, "agent_id": junho.pk, "before_id": minji.pk}
+    assert last.data == {"conversation_id": conversation.pk, "agent_id": junho.pk, "before_id": minji.pk, "bulk_id": None}
     assert (last.actor_kind, last.actor_id) == ("agent", minji.pk)
 
 

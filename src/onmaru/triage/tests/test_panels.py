@@ -24,7 +24,7 @@ def test_the_promise_stands_beside_the_conversation(write: Write, ends: dict[str
     conversation = write().conversation
     Acknowledgement.objects.update(**ends)
     drawn = promise(RequestFactory().get("/"), conversation)
-    assert drawn
+    assert isinstance(drawn, tuple)
     with translation.override("en"):
         page = render_to_string(*drawn)
     assert words in page

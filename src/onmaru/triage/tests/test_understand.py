@@ -25,7 +25,7 @@ def test_what_a_customer_states_is_kept_and_shown_once(write: Write) -> None:
 def test_it_stands_beside_the_conversation(write: Write) -> None:
     conversation = write(TEXT).conversation
     drawn = understood(RequestFactory().get("/"), conversation)
-    assert drawn
+    assert isinstance(drawn, tuple)
     with translation.override("en"):
         page = render_to_string(*drawn)
     for words in ("In a hurry", "Order number", "20261104-0001234", "2 questions in one message"):
