@@ -67,3 +67,28 @@ class AgentDeactivated(Happening):
 @happening("agent.reactivated")
 class AgentReactivated(Happening):
     agent_id: int
+
+
+@happening("availability.changed")
+class AvailabilityChanged(Happening):
+    """Somebody is at work, away or at home now; `before` is what they were."""
+
+    agent_id: int
+    state: str
+    away_for: str
+    before: str
+
+    def touches(self) -> list[tuple[str, int]]:
+        return [("agent", self.agent_id)]
+
+
+@happening("shifts.set")
+class ShiftsSet(Happening):
+    agent_id: int
+
+
+@happening("shifts.dropped")
+class ShiftsDropped(Happening):
+    """They work whenever they say that they are at work."""
+
+    agent_id: int

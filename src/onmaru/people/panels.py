@@ -1,10 +1,11 @@
-"""What people put into places of others' pages: the settings in the rail, and their entries among the settings."""
+"""What people put into places of others' pages: availability and the settings in the rail, and their entries among the settings."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.people.desk.availability import CHOICES
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 from onmaru.web.settings_nav import Entry, drawn
@@ -28,3 +29,16 @@ def entries(request: HttpRequest, **context: Any) -> Drawn:
 def settings(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     agent = request.user
     return ("people/_settings_link.html", {"here": here}) if isinstance(agent, Agent) and agent.may(Permission.CONFIGURE) else None
+
+
+@panel("desk.rail", order=940)
+def availability(request: HttpRequest, **context: Any) -> Drawn:
+    agent = request.user
+    return ("people/_availability.html", {"reasons": CHOICES}) if isinstance(agent, Agent) and agent.may(Permission.ANSWER) else None
+
+
+@panel("desk.menu", order=50)
+def availability_menu(request: HttpRequest, **context: Any) -> Drawn:
+    """The same where a phone has its views."""
+    agent = request.user
+    return ("people/_availability_menu.html", {"reasons": CHOICES}) if isinstance(agent, Agent) and agent.may(Permission.ANSWER) else None

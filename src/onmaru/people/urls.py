@@ -1,11 +1,12 @@
 from django.urls import path
 
-from onmaru.people.desk import agents, hours, invitation, own_preferences, settings, setup, shop, teams
+from onmaru.people.desk import agents, availability, hours, invitation, own_preferences, settings, setup, shifts, shop, teams
 
 urlpatterns = [
     path("setup/", setup.Setup.as_view(), name="setup"),
     path("invitation/<str:token>/", invitation.InvitationScreen.as_view(), name="invitation"),
     path("desk/preferences/", own_preferences.OwnPreferences.as_view(), name="desk_preferences"),
+    path("desk/availability/", availability.AvailabilityThing.as_view(), name="desk_availability"),
     path("desk/settings/", settings.Settings.as_view(), name="settings"),
     path("desk/settings/shop/", shop.ShopSettings.as_view(), name="settings_shop"),
     path("desk/settings/hours/", hours.Hours.as_view(), name="settings_hours"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("desk/settings/agents/", agents.Agents.as_view(), name="settings_agents"),
     path("desk/settings/agents/<int:number>/", agents.AgentSettings.as_view(), name="settings_agent"),
     path("desk/settings/agents/<int:number>/invitation/", agents.Invitation.as_view(), name="settings_invitation"),
+    path("desk/settings/agents/<int:number>/shifts/", shifts.ShiftSettings.as_view(), name="settings_shifts"),
+    path("desk/settings/agents/<int:number>/shifts/end/", shifts.ShiftsEnd.as_view(), name="settings_shifts_end"),
     path("desk/settings/agents/<int:number>/leave/", agents.Leave.as_view(), name="settings_leave"),
     path("desk/settings/agents/<int:number>/return/", agents.Return.as_view(), name="settings_return"),
 ]

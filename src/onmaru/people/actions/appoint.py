@@ -4,6 +4,7 @@ from django.db import transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
+from onmaru.people.actions.change_availability import change_availability
 from onmaru.people.events import AgentAppointed, AgentDeactivated, AgentReactivated
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
@@ -36,6 +37,7 @@ def deactivate(agent: Agent, by: Agent) -> None:
     agent = _held(agent, by)
     _keep_an_owner(agent)
     if Agent.objects.filter(pk=agent.pk, is_active=True).update(is_active=False):
+        change_availability(agent, Agent.Availability.HOME, by=by)
         record(AgentDeactivated(agent_id=agent.pk), by=actor.agent(by.pk))
 
 

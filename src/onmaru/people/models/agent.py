@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onmaru.people.models.team import Team
 from onmaru.people.roles import Permission, Role, may
@@ -39,6 +40,20 @@ class Agent(AbstractBaseUser):
         NEXT = "next", _("Open the next one")
         LIST = "list", _("Go back to the list")
 
+    class Availability(models.TextChoices):
+        WORK = "work", _("At work")
+        AWAY = "away", _("Away")
+        HOME = "home", _("Gone home")
+
+    class AwayFor(models.TextChoices):
+        MEAL = "meal", _("Meal")
+        PAUSE = "pause", pgettext_lazy("away for", "Break")
+        MEETING = "meeting", _("Meeting")
+        TRAINING = "training", _("Training")
+        OTHER = "other", pgettext_lazy("away for", "Something else")
+        # The product's own: no tab of theirs was looked at for a while.
+        UNSEEN = "unseen", _("Not at the desk")
+
     email = models.EmailField(_("E-mail"), max_length=254)
     name = models.CharField(_("Name"), max_length=80)
     role = models.CharField(_("Role"), max_length=10, choices=Role.choices, default=Role.AGENT)
@@ -56,6 +71,10 @@ class Agent(AbstractBaseUser):
     # Where to go when a conversation is dealt with for now: answered, resolved, snoozed.
     afterwards = models.CharField(max_length=4, choices=Afterwards.choices, default=Afterwards.STAY, db_default=Afterwards.STAY)
 
+    # As the stretch of `Availability` that goes on says; kept here too, because every screen shows it.
+    availability = models.CharField(max_length=5, choices=Availability.choices, default=Availability.HOME, db_default=Availability.HOME)
+    away_for = models.CharField(max_length=8, choices=AwayFor.choices, blank=True, default="", db_default="")
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -65,6 +84,10 @@ class Agent(AbstractBaseUser):
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="an_agent_address_is_taken_once"),
+            models.CheckConstraint(
+                condition=models.Q(availability="away") | models.Q(availability__in=["work", "home"], away_for=""),
+                name="an_agent_is_at_work_away_or_at_home",
+            ),
             models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="an_agent_has_a_known_role"),
         ]
 
@@ -73,6 +96,12 @@ class Agent(AbstractBaseUser):
 
     def may(self, permission: Permission | str) -> bool:
         return self.is_active and may(self.role, Permission(permission))
+
+    @property
+    def availability_words(self) -> str:
+        """ "At work", or "Away · Meal"."""
+        state = self.get_availability_display()  # pyright: ignore[reportAttributeAccessIssue]
+        return f"{state} · {self.get_away_for_display()}" if self.away_for else str(state)  # pyright: ignore[reportAttributeAccessIssue]
 
     def get_full_name(self) -> str:
         return self.name

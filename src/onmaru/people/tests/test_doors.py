@@ -24,7 +24,10 @@ def addresses(haru: Agent) -> dict[str, str]:
     Rule.objects.create(pk=1, name="파손", trigger="message.arrived", created_at=clock.now(), updated_at=clock.now())
     Agent.objects.create(pk=1_000_001, email="seoyeon@haru.example", name="이서연", role=Role.LIGHT)
     about = {
-        **dict.fromkeys(("settings_agent", "settings_invitation", "settings_leave", "settings_return"), 1_000_001),
+        **dict.fromkeys(
+            ("settings_agent", "settings_invitation", "settings_leave", "settings_return", "settings_shifts", "settings_shifts_end"),
+            1_000_001,
+        ),
         "settings_new_channel": "email",
         "settings_reason": "delivery",
     }
