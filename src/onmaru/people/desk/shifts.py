@@ -17,6 +17,7 @@ class ShiftsForm(HoursForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["holidays"].label = _("Off on public holidays of")
+        self.fields["days"].label = _("Days on which they work otherwise")
         self.fields["days"].help_text = _(
             "One a line: 2026-12-31 is a day off, 2026-12-29 ~ 2026-12-30 is leave, 2027-01-02 10:00-15:00 a day on which they work so."
         )
