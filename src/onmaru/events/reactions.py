@@ -79,9 +79,10 @@ def react(reaction: str, event_id: int) -> None:
 @job(queue="reactions")
 def react_with_all(reactions: list[str], event_id: int) -> None:
     """Run all reactions to one event: a job for each would cost more than most of them do. One that fails is tried again by itself."""
+    events = list(Event.objects.filter(pk=event_id))
     for reaction in reactions:
         try:
-            _run(reaction, [event_id])
+            _call(reaction, events)
         except Exception:
             log.exception("The reaction %s to event %s failed and is tried again", reaction, event_id)
             try_again(reaction, event_id)
@@ -98,8 +99,11 @@ def react_to_many(reaction: str, event_ids: list[int]) -> None:
 
 
 def _run(reaction: str, event_ids: list[int]) -> None:
+    _call(reaction, list(Event.objects.filter(pk__in=event_ids).order_by("pk")))
+
+
+def _call(reaction: str, found: list[Event]) -> None:
     function = by_name.get(reaction)
-    found = Event.objects.filter(pk__in=event_ids).order_by("pk") if function else ()
     events: list[Any] = [event if reaction in lines else event.happening for event in found]
     if function and events and reaction in together:
         function(events)
@@ -109,18 +113,22 @@ def _run(reaction: str, event_ids: list[int]) -> None:
 
 
 def enqueue_for(events: Iterable[tuple[Event, type[Happening]]]) -> None:
+    """Reactions to events that are alone of their kind are one job an event; what takes many at once takes them in one job of its own."""
+    by_reaction: dict[str, list[int]] = defaultdict(list)
+    kinds: dict[int, type[Happening]] = {}
+    for event, kind in events:
+        kinds[event.pk] = kind
+        for name in by_kind[kind]:
+            by_reaction[name].append(event.pk)
+    many = {name: numbers for name, numbers in by_reaction.items() if name in together and len(numbers) > 1}
     alone: list[dict[str, Any]] = []
     several: list[dict[str, Any]] = []
-    many: dict[str, list[int]] = defaultdict(list)
-    for event, kind in events:
-        for name in by_kind[kind]:
-            if name in together:
-                many[name].append(event.pk)
-        names = [name for name in by_kind[kind] if name not in together]
+    for number, kind in kinds.items():
+        names = [name for name in by_kind[kind] if name not in many]
         if len(names) == 1:
-            alone.append({"reaction": names[0], "event_id": event.pk})
+            alone.append({"reaction": names[0], "event_id": number})
         elif names:
-            several.append({"reactions": names, "event_id": event.pk})
+            several.append({"reactions": names, "event_id": number})
     enqueue_many(react, alone)
     enqueue_many(react_with_all, several)
     enqueue_many(react_to_many, [{"reaction": name, "event_ids": numbers} for name, numbers in many.items()])

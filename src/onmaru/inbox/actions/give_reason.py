@@ -22,7 +22,7 @@ def give_reason(conversation: Conversation, reason: Reason | None, by: Actor = S
     if episode.reason_id == number:
         # An agent who says what the product thought makes it theirs.
         if author and episode.reason_by_id is None and number is not None:
-            Episode.objects.filter(pk=episode.pk).update(reason_by=author)
+            Episode.objects.filter(pk=episode.pk).update(reason_by=author, reason_at=clock.now())
         return False
     Episode.objects.filter(pk=episode.pk).update(reason=number, reason_by=author, reason_at=clock.now())
     called = reason.names if reason else {}

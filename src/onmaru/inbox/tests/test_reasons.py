@@ -53,9 +53,12 @@ def test_what_an_agent_said_only_an_agent_changes(write: Write, minji: Agent, ju
 def test_an_agent_who_says_the_same_makes_it_theirs(write: Write, minji: Agent) -> None:
     conversation = write().conversation
     give_reason(conversation, reason("delivery-late"))
+    thought_at = Episode.objects.get(conversation=conversation).reason_at
     assert not give_reason(conversation, reason("delivery-late"), by=actor.agent(minji.pk))
     assert not give_reason(conversation, reason("delivery-lost"))
-    assert Episode.objects.get(conversation=conversation).reason_by == minji
+    episode = Episode.objects.get(conversation=conversation)
+    assert episode.reason_by == minji
+    assert episode.reason_at and thought_at and episode.reason_at > thought_at
 
 
 def test_the_next_episode_is_about_something_of_its_own(write: Write, minji: Agent) -> None:
