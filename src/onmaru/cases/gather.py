@@ -198,7 +198,7 @@ def _digest(delivery: Delivery) -> str:
 
 def _events(conversation: Conversation, until: datetime, with_notes: bool) -> Iterable[Record]:
     """The log in the order in which things happened. Without notes, what only colleagues may read is left out of it."""
-    rows = happenings(conversation).filter(at__lte=until).order_by("at", "id")
+    rows = happenings(conversation.pk).filter(at__lte=until).order_by("at", "id")
     if not with_notes:
         for name in INTERNAL:
             rows = rows.exclude(Q(name__startswith=name))

@@ -4,6 +4,7 @@ from django.db.models.functions import JSONObject
 
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Conversation, Message, Participant
+from onmaru.kit.prepared import prepared
 
 
 class Nobody(LookupError):
@@ -20,7 +21,7 @@ def recipients_of(
     sort = conversation.channel.kind_of.handle_sort
     # After a merge across channels the last one may have written from where this channel does not reach.
     if last is None or last.identity is None or last.identity.sort != sort:
-        last = last_reachable(conversation.messages.all(), sort)
+        last = next(iter(_last_reachable(conversation.pk, sort)), None)
     identity = (last.identity if last else None) or conversation.customer.identities.filter(sort=sort).order_by("id").first()
     if identity is None:
         raise Nobody
@@ -52,7 +53,12 @@ def _taking_part(people: QuerySet[Participant]) -> QuerySet[Participant, dict[st
     return others.values_list(JSONObject(handle="handle", name="name"), flat=True)
 
 
-def last_reachable(messages: QuerySet[Message], sort: str) -> Message | None:
+def last_reachable(messages: QuerySet[Message], sort: str) -> QuerySet[Message]:
     """The last message of a person whose handle is of this sort."""
     theirs = messages.filter(direction=Message.Direction.IN, machine="", identity__sort=sort)
-    return theirs.select_related("identity").order_by("-created_at", "-id").first()
+    return theirs.select_related("identity").order_by("-created_at", "-id")[:1]
+
+
+@prepared
+def _last_reachable(conversation: int, sort: str) -> QuerySet[Message]:
+    return last_reachable(Message.objects.filter(conversation=conversation), sort)

@@ -1,9 +1,9 @@
 """A conversation as it is read: messages, notes, words with outsiders and what happened, in one order of time, a stretch at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from onmaru.events.models import Event
 from onmaru.inbox.models import Attachment, Channel, Conversation, Dispatch, Message, Note, SideDispatch, SideMessage
+from onmaru.kit.prepared import Prepared, prepared
 from onmaru.people.models import Agent, Team
 
 LENGTH = 30
@@ -56,13 +57,16 @@ def stretch(
 ) -> Stretch:
     """The last items, or the last before a moment, or all since one. `events` names the events worth a line."""
     limit = None if since else length + 1
-    messages = _between(_messages(conversation), "created_at", before, since, limit)
+    part = _Part(conversation.pk, before, since, limit)
+    messages: list[Message] = part.of(_messages)
     _add_who_and_where(conversation, messages)
-    notes = _between(conversation.notes.select_related("author"), "created_at", before, since, limit)
+    notes: list[Note] = part.of(_notes)
+    for note in notes:
+        note.conversation = conversation
     # Few conversations have words with outsiders; whoever knows that this one has none spares the look.
     asked = getattr(conversation, "asked_outside", True)
-    outside = _between(_side_messages(conversation), "created_at", before, since, limit) if asked else []
-    happened = _between(happenings(conversation).filter(name__in=list(events)), "at", before, since, limit)
+    outside: list[SideMessage] = part.of(_side_messages) if asked else []
+    happened: list[Event] = part.of(_happened, names=tuple(sorted(events)))
     items = [Item("message", message.created_at, message) for message in messages]
     items += [Item("note", note.created_at, note) for note in notes]
     items += [Item("side", told.created_at, told) for told in outside]
@@ -77,27 +81,40 @@ def stretch(
     return Stretch(items, items[0].at if items else since, earlier)
 
 
-def _between(rows: QuerySet, by: str, before: datetime | None, since: datetime | None, limit: int | None) -> list:
-    if before:
-        rows = rows.filter(**{f"{by}__lt": before})
-    if since:
-        rows = rows.filter(**{f"{by}__gte": since})
-    return list(rows.order_by(f"-{by}", "-id")[:limit])[::-1]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    conversation: int
+    before: datetime | None
+    since: datetime | None
+    limit: int | None
+
+    def of(self, rows: Prepared[Any], **shape: Hashable) -> list[Any]:
+        bounds = {name: at for name, at in (("lt", self.before), ("gte", self.since)) if at}
+        return rows(self.conversation, *bounds.values(), bounds=tuple(bounds), limit=self.limit, **shape)[::-1]
 
 
-def _messages(conversation: Conversation) -> QuerySet[Message]:
+def _between(rows: QuerySet, by: str, moments: tuple[datetime, ...], bounds: tuple[str, ...], limit: int | None) -> QuerySet:
+    for bound, moment in zip(bounds, moments, strict=True):
+        rows = rows.filter(**{f"{by}__{bound}": moment})
+    return rows.order_by(f"-{by}", "-id")[:limit]
+
+
+@prepared
+def _messages(number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None) -> QuerySet[Message]:
     """What was taken back by its author within seconds never was a message."""
     undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
-    return (
-        conversation.messages.exclude(undone)
-        .select_related("dispatch", "identity")
-        .annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
-        .defer("html")
-    )
+    kept = Message.objects.filter(conversation=number).exclude(undone).select_related("dispatch", "identity").defer("html")
+    kept = kept.annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
+    return _between(kept, "created_at", moments, bounds, limit)
+
+
+@prepared
+def _notes(number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None) -> QuerySet[Note]:
+    return _between(Note.objects.filter(conversation=number).select_related("author"), "created_at", moments, bounds, limit)
 
 
 def _add_who_and_where(conversation: Conversation, messages: list[Message]) -> None:
-    """The agents and channels of messages. Few have written them all: each is read once, not once for every message."""
+    """The conversation, agents and channels of messages. Few have written them all: each is read once, not once for every message."""
     dispatches = [dispatch for message in messages if (dispatch := getattr(message, "dispatch", None))]
     channels = {conversation.channel_id: conversation.channel}  # pyright: ignore[reportAttributeAccessIssue]
     named = {message.channel_id for message in messages} | {dispatch.via_id for dispatch in dispatches} - {None}
@@ -105,18 +122,28 @@ def _add_who_and_where(conversation: Conversation, messages: list[Message]) -> N
         channels |= Channel.objects.in_bulk(others)
     agents = Agent.objects.in_bulk(writers) if (writers := {message.agent_id for message in messages} - {None}) else {}
     for message in messages:
+        message.conversation = conversation
         message.channel = channels[message.channel_id]
         message.agent = agents.get(message.agent_id)
     for dispatch in dispatches:
         dispatch.via = channels.get(dispatch.via_id)
 
 
-def _side_messages(conversation: Conversation) -> QuerySet[SideMessage]:
-    told = SideMessage.objects.filter(thread__conversation=conversation)
-    return told.exclude(dispatch__state=SideDispatch.State.CANCELLED).select_related("dispatch", "agent")
+@prepared
+def _side_messages(number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None) -> QuerySet[SideMessage]:
+    told = SideMessage.objects.filter(thread__conversation=number)
+    told = told.exclude(dispatch__state=SideDispatch.State.CANCELLED).select_related("dispatch", "agent")
+    return _between(told, "created_at", moments, bounds, limit)
 
 
-def happenings(conversation: Conversation) -> QuerySet[Event]:
+@prepared
+def _happened(
+    number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None, names: tuple[str, ...]
+) -> QuerySet[Event]:
+    return _between(happenings(number).filter(name__in=names), "at", moments, bounds, limit)
+
+
+def happenings(conversation: int) -> QuerySet[Event]:
     """What the log holds of a conversation, with the names that its sentences need."""
 
     def number(key: str) -> Cast:
@@ -125,7 +152,7 @@ def happenings(conversation: Conversation) -> QuerySet[Event]:
     def agent(reference: str) -> Subquery:
         return Subquery(Agent.objects.filter(pk=OuterRef(reference)).values("name")[:1])
 
-    return Event.objects.filter(conversation_id=conversation.pk).annotate(
+    return Event.objects.filter(conversation_id=conversation).annotate(
         of_agent=number("agent_id"),
         of_team=number("team_id"),
         actor_name=agent("actor_id"),

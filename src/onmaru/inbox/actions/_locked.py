@@ -1,7 +1,10 @@
 """The rows that a change is about, held until it is committed. Not a verb of its own."""
 
+from django.db.models import QuerySet
+
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.models.conversation import Conversations
+from onmaru.kit.prepared import prepared
 
 
 def locked(rows: Conversations) -> list[Conversation]:
@@ -15,5 +18,11 @@ def locked_one(conversation: Conversation) -> list[Conversation]:
 
 def locked_to_write(conversation: Conversation) -> Conversation:
     """With what writing in it takes. Its own row alone: were its channel's held too, every answer would wait for the one before."""
-    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("channel", "customer").get(pk=conversation.pk)
+    for row in _to_write(conversation.pk):
+        return row
+    raise Conversation.DoesNotExist
+
+
+@prepared
+def _to_write(number: int) -> QuerySet[Conversation]:
+    return Conversation.objects.select_for_update(no_key=True, of=("self",)).select_related("channel", "customer").filter(pk=number)

@@ -3,13 +3,14 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponseBase
 
 from onmaru.inbox.models import Conversation, Message, SideThread
 from onmaru.inbox.queries import tag_names
 from onmaru.inbox.reasons import reason_now
 from onmaru.inbox.recipients import taking_part
+from onmaru.kit.prepared import prepared
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
@@ -58,13 +59,25 @@ def find(agent: Agent, number: int) -> Conversation | None:
     """A conversation the agent may see, with what its head and composer show; the one it went into where it was merged away."""
     passed: set[int] = set()
     while number not in passed:
-        known = Conversation.objects.select_related("channel", "customer__person", "assignee", "team", "hold__agent").annotate(
-            tag_names=tag_names(), taking_part=taking_part()
-        )
-        known = known.annotate(reason_now=reason_now(), asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
-        found = known.visible_to(agent).filter(pk=number).first()
+        found = next(iter(_visible(number, agent)), None)
         if found is None or found.merged_into_id is None:  # pyright: ignore[reportAttributeAccessIssue]
             return found
         passed.add(number)
         number = found.merged_into_id  # pyright: ignore[reportAttributeAccessIssue]
     return None
+
+
+def _visible(number: int, agent: Agent) -> list[Conversation]:
+    if not agent.is_active:
+        return []
+    # Where a role sees everything, it does not matter who the agent is.
+    return _seen(number, role=agent.role) if agent.may(Permission.SEE_ALL) else _seen(number, agent.pk, role=agent.role)
+
+
+@prepared
+def _seen(number: int, agent: int = 0, *, role: str) -> QuerySet[Conversation]:
+    known = Conversation.objects.select_related("channel", "customer__person", "assignee", "team", "hold__agent").annotate(
+        tag_names=tag_names(), taking_part=taking_part()
+    )
+    known = known.annotate(reason_now=reason_now(), asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
+    return known.visible_to(Agent(pk=agent, role=role)).filter(pk=number)

@@ -64,7 +64,7 @@ class MergeThing(ConversationView):
             "messages_shown": list(last)[::-1],
             "earlier": max(source.message_count + target.message_count - PREVIEWED, 0),
             "people": list(people),
-            "answers_to": last_reachable(both, target.channel.kind_of.handle_sort),
+            "answers_to": last_reachable(both, target.channel.kind_of.handle_sort).first(),
         }
 
 
