@@ -137,9 +137,7 @@ def _side_messages(number: int, *moments: datetime, bounds: tuple[str, ...], lim
 
 
 @prepared
-def _happened(
-    number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None, names: tuple[str, ...]
-) -> QuerySet[Event]:
+def _happened(number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None, names: tuple[str, ...]) -> QuerySet[Event]:
     return _between(happenings(number).filter(name__in=names), "at", moments, bounds, limit)
 
 

@@ -73,12 +73,13 @@ class _Compiled(Generic[R]):
     def rows(self, values: tuple[Value, ...]) -> list[R]:
         parameters: list[Any] = list(self._parameters)
         for at, number, wrap in self._slots:
-            parameters[at] = wrap(values[number]) if wrap else values[number]
+            parameters[at] = wrap(values[number]) if wrap else values[number]  # pyright: ignore[reportArgumentType]
         compiler = copy(self._compiler)
         # A connection is one thread's.
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *_, **__: (self._sql, tuple(parameters))
-        return list(self._queryset._iterable_class(_Stand(self._queryset, compiler)))  # pyright: ignore[reportAttributeAccessIssue]
+        make_rows: Any = self._queryset._iterable_class  # pyright: ignore[reportAttributeAccessIssue]
+        return list(make_rows(_Stand(self._queryset, compiler)))
 
 
 class _Stand:

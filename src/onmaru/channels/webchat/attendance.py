@@ -16,7 +16,7 @@ AWAY_AFTER = timedelta(seconds=75)
 def attending(tokens: set[str]) -> dict[str, Standing]:
     """What these sessions' streams may hear. Being asked about is a sign of being there."""
     by_hash = {hashed(token): token for token in tokens}
-    rows = Session.objects.valid().filter(token_hash__in=by_hash)
+    rows = Session.objects.valid(clock.now()).filter(token_hash__in=by_hash)
     found, visitors = {}, set[int]()
     for token_hash, visitor_id, channel_id in rows.values_list("token_hash", "visitor_id", "visitor__channel_id"):
         found[by_hash[token_hash]] = Standing(200, (room_of_visitor(visitor_id), room_of_channel(channel_id)))

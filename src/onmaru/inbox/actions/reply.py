@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from onmaru.events import actor
 from onmaru.events.actor import SYSTEM
@@ -19,7 +19,7 @@ from onmaru.inbox.recipients import Nobody, recipients_of
 from onmaru.inbox.rich import Rich, plain, to_json
 from onmaru.inbox.writing import external_id, preview, recipients
 from onmaru.kit import clock
-from onmaru.kit.rows import one
+from onmaru.kit.prepared import prepared
 from onmaru.people.models import Agent
 
 # How long a reply can be taken back, on channels where it does not leave at once.
@@ -105,13 +105,23 @@ def reply_automatically(conversation: Conversation, text: str, html: str = "") -
 def _hand_over(message: Message, conversation: Conversation) -> None:
     """Let the customer have it now, where nothing lies between us and them, and nothing that was written earlier is still on its way."""
     at_hand = conversation.channel.kind_of.at_hand
-    dispatch = one(Dispatch.objects.ready(message.created_at).select_related("message").filter(pk=message.pk)) if at_hand else None
-    if at_hand and dispatch and (provider_id := at_hand(message)):
-        mark_sent(dispatch, Receipt(external_id=provider_id))
+    for dispatch in _ready(message.pk, message.created_at) if at_hand else ():
+        if at_hand and (provider_id := at_hand(message)):
+            mark_sent(dispatch, Receipt(external_id=provider_id))
+
+
+@prepared
+def _ready(number: int, now: datetime) -> QuerySet[Dispatch]:
+    return Dispatch.objects.ready(now).select_related("message").filter(pk=number)
 
 
 def _sent_already(conversation: Conversation, by: Agent, key: str) -> Message | None:
-    return Message.objects.filter(channel_id=conversation.channel_id, agent=by, dedupe_key=key).first() if key else None
+    return next(iter(_sent_by(conversation.channel_id, by.pk, key)), None) if key else None
+
+
+@prepared
+def _sent_by(channel: int, agent: int, key: str) -> QuerySet[Message]:
+    return Message.objects.filter(channel=channel, agent=agent, dedupe_key=key)
 
 
 def _unseen(conversation: Conversation, by: Agent, seen: int | None) -> list[Message]:

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from onmaru.channels.webchat.actions.append import append
@@ -6,7 +7,7 @@ from onmaru.channels.webchat.models import Chat, Line
 from onmaru.channels.webchat.presence import is_out_of_reach
 from onmaru.channels.webchat.tokens import new_key
 from onmaru.inbox.models import Message
-from onmaru.kit.rows import one
+from onmaru.kit.prepared import prepared
 
 
 class NoVisitor(LookupError):
@@ -20,12 +21,9 @@ class NoVisitor(LookupError):
 @transaction.atomic
 def hand_over(message: Message) -> str:
     """Show an answer in its visitor's chat, once; gives its name there. Raises NoVisitor."""
-    chat = _chat(message)
-    # The lock makes two tries one after the other.
-    Chat.objects.select_for_update(no_key=True).get(pk=chat.pk)
-    shown = one(Line.objects.filter(chat=chat, message=message, sort=Line.Sort.CREATED))
-    if shown:
-        return shown.key
+    chat = _locked(message)
+    for known in _shown(chat.pk, message.pk):
+        return known
     key = new_key()
     append(chat.pk, Line.Sort.CREATED, message, key)
     return key
@@ -41,13 +39,29 @@ def hand_over_if_here(message: Message) -> str | None:
         return None
 
 
-def _chat(message: Message) -> Chat:
-    """The chat of the conversation; where two were merged, or a message was split off, the one in which the visitor wrote last."""
-    newest = Chat.objects.order_by("-last_seq", "-id")
-    chat = one(newest.of_conversation(message.conversation_id))
+def _locked(message: Message) -> Chat:
+    """The chat of the conversation; where two were merged, or a message was split off, the one in which the visitor wrote last.
+
+    The lock makes two tries one after the other.
+    """
     to = next((handle for handle, _name in message.recipients.get("to", [])), "")
-    if chat is None and to:
-        chat = one(Chat.objects.filter(visitor__channel=message.channel_id, visitor__handle=to).order_by("-id"))
-    if chat is None:
-        raise NoVisitor
-    return chat
+    for chat in _of_conversation(message.conversation_id) or (_of_visitor(message.channel_id, to) if to else []):
+        return chat
+    raise NoVisitor
+
+
+@prepared
+def _of_conversation(number: int) -> QuerySet[Chat]:
+    of_it = Chat.objects.of_conversation(number).order_by("-last_seq", "-id")
+    return of_it.select_for_update(no_key=True, of=("self",))[:1]
+
+
+@prepared
+def _of_visitor(channel: int, handle: str) -> QuerySet[Chat]:
+    theirs = Chat.objects.filter(visitor__channel=channel, visitor__handle=handle).order_by("-id")
+    return theirs.select_for_update(no_key=True, of=("self",))[:1]
+
+
+@prepared
+def _shown(chat: int, message: int) -> QuerySet[Line, str]:
+    return Line.objects.filter(chat=chat, message=message, sort=Line.Sort.CREATED).values_list("key", flat=True)

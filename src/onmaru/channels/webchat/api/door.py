@@ -1,9 +1,11 @@
 """The door of every address of the widget: JSON in, JSON out, in the visitor's language, and only for who holds a session's token."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import translation
 from django.utils.decorators import method_decorator
@@ -20,6 +22,7 @@ from onmaru.channels.webchat.tokens import hashed
 from onmaru.inbox.models import Channel
 from onmaru.kit import clock
 from onmaru.kit.callers import address_of
+from onmaru.kit.prepared import prepared
 from onmaru.kit.rows import one
 
 LONGEST_TOKEN = 100
@@ -72,12 +75,9 @@ class VisitorDoor(Door):
 
     def chat(self, key: str) -> Chat:
         """One of the visitor's own. Somebody else's is not found, as is one that never was."""
-        found = one(
-            Chat.objects.select_related("conversation__merged_into", "conversation__assignee").filter(visitor=self.visitor, key=key)
-        )
-        if found is None:
-            raise not_found()
-        return found
+        for found in _own_chat(self.visitor.pk, key):
+            return found
+        raise not_found()
 
     def line(self, key: str) -> Line:
         """The line that shows a message which the visitor wrote."""
@@ -91,14 +91,22 @@ class VisitorDoor(Door):
 def entered(request: HttpRequest) -> Session:
     """The session whose token came along. Raises Refusal."""
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    session = None
-    # The channel's settings are encrypted, and most calls have no need of them.
-    known = Session.objects.valid().select_related("visitor__channel").defer("visitor__channel__settings")
     if scheme.lower() == "bearer" and 0 < len(token) <= LONGEST_TOKEN:
-        session = one(known.filter(token_hash=hashed(token)))
-    if session is None:
-        raise session_expired()
-    return session
+        for session in _opened(hashed(token), clock.now()):
+            return session
+    raise session_expired()
+
+
+@prepared
+def _opened(token: str, now: datetime) -> QuerySet[Session]:
+    # The channel's settings are encrypted, and most calls have no need of them.
+    known = Session.objects.valid(now).select_related("visitor__channel").defer("visitor__channel__settings")
+    return known.filter(token_hash=token)
+
+
+@prepared
+def _own_chat(visitor: int, key: str) -> QuerySet[Chat]:
+    return Chat.objects.select_related("conversation__merged_into", "conversation__assignee").filter(visitor=visitor, key=key)
 
 
 def language_of(request: HttpRequest) -> str:

@@ -1,15 +1,15 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
 from onmaru.channels.webchat.models.visitor import Visitor
-from onmaru.kit import clock
 
 
 class Sessions(models.QuerySet["Session"]):
-    def valid(self) -> Self:
+    def valid(self, now: datetime) -> Self:
         """Those that still count, on channels that are not paused."""
-        return self.filter(expires_at__gt=clock.now(), visitor__channel__paused_at=None)
+        return self.filter(expires_at__gt=now, visitor__channel__paused_at=None)
 
 
 class Session(models.Model):
