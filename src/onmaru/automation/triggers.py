@@ -20,6 +20,7 @@ from onmaru.inbox.events import (
 )
 from onmaru.inbox.view_events import ConversationPrioritised
 from onmaru.sla.events import SlaBreached, SlaWarned
+from onmaru.tasks.events import TaskAnswered, TaskBreached, TaskDone
 
 ARRIVED, CUSTOMER_SILENT, AGENT_SILENT = "arrived", "customer_silent", "agent_silent"
 
@@ -54,5 +55,8 @@ declare(
     ),
     Trigger("sla_warned", _("A deadline is near"), _("When a deadline is near"), "clock-alert", (SlaWarned,)),
     Trigger("sla_breached", _("A deadline is missed"), _("When a deadline is missed"), "clock-alert", (SlaBreached,)),
+    Trigger("task_answered", _("A department answers"), _("When a department answers a task"), "building-2", (TaskAnswered,)),
+    Trigger("task_done", _("A task is done"), _("When a task is done"), "check-check", (TaskDone,)),
+    Trigger("task_late", _("A task is overdue"), _("When a task is overdue"), "clock-alert", (TaskBreached,)),
     Trigger("outside", _("An outsider answers"), _("When an outsider answers"), "mail", (SideMessageReceived,), _by_a_person),
 )

@@ -23,7 +23,7 @@ from onmaru.people.models import Shop
 
 FORMAT = "onmaru case 1"
 # What colleagues said among themselves, and with outsiders: only in an export with notes.
-INTERNAL = ("note.", "side_", "conversation.tagged", "conversation.untagged", "case.")
+INTERNAL = ("note.", "side_", "task.", "conversation.tagged", "conversation.untagged", "case.")
 INTERNAL_WORDS = frozenset({"because", "outcome", "tag"})
 # Deliveries whose bytes are read at a time.
 BATCH = 20
@@ -68,7 +68,7 @@ def gather(wanted: CaseExport) -> Record:
             {
                 "number": note.pk,
                 "at": _at(note.created_at),
-                "by": note.author.name if note.author else "",
+                "by": note.author.name if note.author else note.said_by,
                 "text": note.text,
                 "files": _files(note.attachments.all()),
             }

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "onmaru.inbox",
     "onmaru.sla",
     "onmaru.routing",
+    "onmaru.tasks",
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",

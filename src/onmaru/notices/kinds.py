@@ -18,6 +18,8 @@ class Kind(StrEnum):
     RULE = "rule"
     DUE = "due"
     OVERDUE = "overdue"
+    TASK = "task"
+    TASK_LATE = "task_late"
 
 
 class Way(StrEnum):
@@ -64,6 +66,20 @@ ABOUT: dict[Kind, About] = {
     ),
     Kind.OVERDUE: About(
         _("An answer is overdue"), _("This has waited too long"), "clock-alert", frozenset({Way.IN_APP, Way.PUSH}), "low", "high"
+    ),
+    Kind.TASK: About(
+        _("A department answers what I asked"),
+        _("A department answered what you asked"),
+        "building-2",
+        frozenset({Way.IN_APP, Way.SOUND, Way.PUSH}),
+        "drop",
+    ),
+    Kind.TASK_LATE: About(
+        _("A department has not answered me in time"),
+        _("A department has not answered in time"),
+        "clock-alert",
+        frozenset({Way.IN_APP}),
+        "low",
     ),
 }
 

@@ -24,6 +24,8 @@ from onmaru.notices.kinds import Kind
 from onmaru.people.models import Team
 from onmaru.people.roles import Permission, Role, may
 from onmaru.sla.events import SlaBreached, SlaWarned
+from onmaru.tasks.events import TaskAnswered, TaskBreached
+from onmaru.tasks.models import Task
 
 ANSWERING = [role.value for role in Role if may(role, Permission.ANSWER)]
 
@@ -155,3 +157,19 @@ def tell_of_overdue(event: SlaBreached) -> None:
     """Of what was answered too late, nobody has to be told any more."""
     if Conversation.objects.filter(pk=event.conversation_id, due_for=event.target).exists():
         _tell(Kind.OVERDUE, event, [_assignee(event.conversation_id), *_leads(event.conversation_id)])
+
+
+def _who_asked(task_id: int, conversation_id: int) -> list[int | None]:
+    """Whoever asked, and whoever has the conversation by now."""
+    asker = Task.objects.filter(pk=task_id).values_list("asked_by_id", flat=True).first()
+    return [asker, _assignee(conversation_id)]
+
+
+@on(TaskAnswered)
+def tell_of_task(event: TaskAnswered) -> None:
+    _tell(Kind.TASK, event, _who_asked(event.task_id, event.conversation_id))
+
+
+@on(TaskBreached)
+def tell_of_late_task(event: TaskBreached) -> None:
+    _tell(Kind.TASK_LATE, event, _who_asked(event.task_id, event.conversation_id))

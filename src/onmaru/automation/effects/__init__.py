@@ -6,3 +6,4 @@ from onmaru.automation.effects import reason as reason
 from onmaru.automation.effects import saying as saying
 from onmaru.automation.effects import status as status
 from onmaru.automation.effects import tags as tags
+from onmaru.automation.effects import task as task

@@ -140,6 +140,8 @@ def _woken(event: Event) -> Line:
         return Line("alarm-clock", str(woken))
     if event.data.get("because") == "outsider":
         return Line("alarm-clock", _("Awake again, because an outsider answered"))
+    if event.data.get("because") == "task":
+        return Line("alarm-clock", _("Awake again, because a task was answered"))
     return Line("alarm-clock", _said(event, _("{who} woke this conversation")))
 
 

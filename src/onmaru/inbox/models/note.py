@@ -26,6 +26,8 @@ class Note(models.Model):
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="notes")
+    # Who said it, where it was nobody with a seat: a department, for instance.
+    said_by = models.CharField(max_length=200, blank=True, default="", db_default="")
     text = models.TextField()
     # Whom the text calls where: {"kind": "agent" or "team", "id", "start", "end", "told"}. Not told is who may not see the conversation.
     mentions = models.JSONField(default=list)

@@ -1,0 +1,75 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from onmaru.automation.effect import CannotTake, Effect, Params, register
+from onmaru.inbox.models import Conversation
+from onmaru.people.models import Agent
+from onmaru.tasks.actions.ask import ask_by_rule
+from onmaru.tasks.models import TaskTemplate
+
+
+def _templates() -> list[TaskTemplate]:
+    """A rule fills nothing in: it asks what a department is asked without that."""
+    return list(TaskTemplate.objects.in_use().exclude(department=None).select_related("department"))
+
+
+def _field(agent: Agent | None) -> dict[str, forms.Field]:
+    def choices() -> list[tuple[str, str]]:
+        return [("", "–"), *((str(one.pk), f"{one.department}: {one}") for one in _templates())]
+
+    return {"task": forms.ChoiceField(label=gettext_lazy("Ask a department"), choices=choices, required=False)}
+
+
+def _pack(cleaned: Params) -> Params | None:
+    return {"task": int(cleaned["task"])} if cleaned.get("task") else None
+
+
+def _name(params: Params) -> str:
+    found = TaskTemplate.objects.select_related("department").filter(pk=params["task"]).first()
+    return f"{found.department}: {found}" if found else _("something that is gone")
+
+
+def _ask(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
+    """Asked is asked: a rule that is taken back does not unsay it to a department."""
+    if template := TaskTemplate.objects.in_use().select_related("department").filter(pk=params["task"]).first():
+        ask_by_rule(conversation, template, agent)
+    return None
+
+
+def _read(cell: str) -> Params:
+    words = cell.strip().casefold()
+    for template in _templates():
+        if words in (str(template).casefold(), f"{template.department}: {template}".casefold()):
+            return {"task": template.pk}
+    raise CannotTake(_("There is no task template “%(word)s”.") % {"word": cell.strip()[:60]})
+
+
+def _words(params: Params) -> Any:
+    return _("asks %(name)s") % {"name": _name(params)}
+
+
+def _phrase(params: Params, more: bool) -> str:
+    if more:
+        return pgettext("and then", "asks {name}").format(name=_name(params))
+    return pgettext("at last", "asks {name}").format(name=_name(params))
+
+
+TASK = register(
+    Effect(
+        key="task",
+        name=gettext_lazy("Ask a department"),
+        icon="building-2",
+        fields=_field,
+        pack=_pack,
+        unpack=lambda params: {"task": str(params["task"])},
+        describe=_words,
+        apply=_ask,
+        write=_name,
+        read=_read,
+        phrase=_phrase,
+        of_facts=False,
+    )
+)
