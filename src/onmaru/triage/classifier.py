@@ -47,11 +47,15 @@ def encoder() -> Encode | None:
 
 
 def in_use() -> tuple[int, Model] | None:
-    """None until something was learnt."""
+    """None until something was learnt, and after an update that learns in another way."""
     number = Learnt.objects.taken().values_list("pk", flat=True).first()
-    return None if number is None else (number, _loaded(number))
+    model = None if number is None else _loaded(number)
+    return None if number is None or model is None else (number, model)
 
 
 @lru_cache(maxsize=2)
-def _loaded(number: int) -> Model:
-    return Model.load(bytes(Learnt.objects.get(pk=number).content), encoder())
+def _loaded(number: int) -> Model | None:
+    try:
+        return Model.load(bytes(Learnt.objects.get(pk=number).content), encoder())
+    except ValueError:
+        return None

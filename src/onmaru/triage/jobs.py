@@ -5,6 +5,7 @@ from onmaru.kit import clock
 from onmaru.kit.jobs import every, job
 from onmaru.triage.actions.learn import learn
 from onmaru.triage.actions.settle import settle
+from onmaru.triage.classifier import in_use
 from onmaru.triage.models import Acknowledgement, Learnt
 
 
@@ -27,5 +28,5 @@ def settle_overdue() -> None:
 def learn_reasons() -> None:
     """Whatever agents said since the last time is learnt, all of it at once."""
     last = Learnt.objects.order_by("-pk").values_list("learnt_at", flat=True).first()
-    if last is None or Episode.objects.filter(reason_by__isnull=False, reason_at__gte=last).exists():
+    if last is None or in_use() is None or Episode.objects.filter(reason_by__isnull=False, reason_at__gte=last).exists():
         learn()

@@ -1,5 +1,7 @@
 """How sure scores are, and which texts belong nowhere, from examples that were held back."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,22 +9,15 @@ from onmaru.language.classify.model import Scale
 from onmaru.language.classify.vectors import Floats
 
 # Of texts that belong somewhere, how many may be taken for strangers.
-REFUSED = 0.05
-HEATS = np.geomspace(0.5, 20, 25)
-WEIGHTS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+REFUSED = 0.015
+HEATS = np.geomspace(0.5, 60, 30)
 
 
-def scale_for(words: Floats, truth: NDArray[np.int64], meant: Floats | None = None, near: Floats | None = None) -> Scale:
-    _least, weight, heat = min(
-        (_loss(words if meant is None else words + weight * meant, truth, heat), weight, heat)
-        for weight in (WEIGHTS if meant is not None else (0.0,))
-        for heat in HEATS
-    )
-    scores = words if meant is None else words + weight * meant
+def scale_for(scores: Floats, truth: NDArray[np.int64], near: Floats | None = None) -> Scale:
+    _least, heat = min((_loss(scores, truth, heat), heat) for heat in HEATS)
     best = scores.max(axis=1)
-    made = Scale(float(weight), float(heat), _spread(best), _spread(near) if near is not None else (0.0, 1.0), 0.0)
-    least = float(np.quantile(made.outside(best, near), REFUSED))
-    return Scale(made.weight, made.heat, made.best, made.near, least)
+    made = Scale(float(heat), _spread(best), _spread(near) if near is not None else (0.0, 1.0), 0.0)
+    return replace(made, least=float(np.quantile(made.outside(best, near), REFUSED)))
 
 
 def _loss(scores: Floats, truth: NDArray[np.int64], heat: float) -> float:

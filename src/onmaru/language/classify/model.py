@@ -10,7 +10,9 @@ import numpy as np
 from onmaru.language.classify.pieces import Pieces
 from onmaru.language.classify.vectors import Encode, Floats, around
 
-FORMAT = 1
+FORMAT = 2
+# How soon an example is too far away to count.
+REACH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,8 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How scores become probabilities: the weight of vectors beside words, the heat, and what is usual of texts that belong somewhere."""
+    """How scores become probabilities: the heat, and what is usual of texts that belong somewhere."""
 
-    weight: float
     heat: float
     # Mean and spread of the best score, and of the likeness to the nearest example.
     best: tuple[float, float]
@@ -54,9 +55,9 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What was learnt of vectors: a line for each label, and the examples themselves."""
+    """What was learnt of vectors: what each example adds to each label for what is near it."""
 
-    linear: Linear
+    answers: Floats
     middle: Floats
     examples: Floats
 
@@ -90,8 +91,8 @@ class Model:
             return scores, None, self.alone
         vectors = around(self.encode(texts), self.meaning.middle)
         near = (vectors @ self.meaning.examples.T).max(axis=1)
-        meant = vectors @ self.meaning.linear.weights.T + self.meaning.linear.bias
-        return scores + np.float32(self.together.weight) * meant, near, self.together
+        meant = nearness(vectors, self.meaning.examples) @ self.meaning.answers
+        return scores + meant, near, self.together
 
     def _prediction(self, odds: Floats, outside: bool) -> Prediction:
         order = np.argsort(-odds)
@@ -108,8 +109,7 @@ class Model:
         arrays = {"weights": self.pieces.weights, "words": self.words.weights.astype(np.float16), "words_bias": self.words.bias}
         if self.meaning:
             arrays |= {
-                "meant": self.meaning.linear.weights,
-                "meant_bias": self.meaning.linear.bias,
+                "answers": self.meaning.answers.astype(np.float16),
                 "middle": self.meaning.middle,
                 "examples": self.meaning.examples.astype(np.float16),
             }
@@ -126,12 +126,17 @@ class Model:
                 raise ValueError(f"a model of format {about['format']}")
             pieces = Pieces({piece: number for number, piece in enumerate(about["pieces"])}, file["weights"])
             meaning = None
-            if "meant" in file:
-                examples = file["examples"].astype(np.float32)
-                meaning = Meaning(Linear(file["meant"], file["meant_bias"]), file["middle"], examples)
+            if "answers" in file:
+                answers, examples = file["answers"].astype(np.float32), file["examples"].astype(np.float32)
+                meaning = Meaning(answers, file["middle"], examples)
             words = Linear(file["words"].astype(np.float32), file["words_bias"])
         together = Scale(**about["together"]) if about["together"] else None
         return cls(tuple(about["labels"]), pieces, words, Scale(**about["alone"]), meaning, together, encode)
+
+
+def nearness(vectors: Floats, examples: Floats) -> Floats:
+    """1 for the same, nothing for what is far away."""
+    return np.exp(np.float32(REACH) * (vectors @ examples.T - 1))
 
 
 def words_scores(linear: Linear, pieces: Pieces, texts: Sequence[str]) -> Floats:
@@ -143,4 +148,4 @@ def words_scores(linear: Linear, pieces: Pieces, texts: Sequence[str]) -> Floats
 
 
 def _scale(scale: Scale) -> dict[str, object]:
-    return {name: getattr(scale, name) for name in ("weight", "heat", "best", "near", "least")}
+    return {name: getattr(scale, name) for name in ("heat", "best", "near", "least")}

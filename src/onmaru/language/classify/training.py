@@ -1,28 +1,37 @@
-"""Learns a model from examples, and from a part it holds back how sure it may be and what belongs nowhere."""
+"""Learns a model from examples: kernel ridge over pieces of words and nearness of vectors together.
+
+Its closed form also says what it would answer about each example had it never seen it; from those answers it learns how sure it may be,
+and what belongs nowhere.
+"""
 
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onmaru.language.classify.calibration import scale_for
-from onmaru.language.classify.model import Linear, Meaning, Model, words_scores
+from onmaru.language.classify.model import Linear, Meaning, Model, nearness
 from onmaru.language.classify.pieces import Pieces
-from onmaru.language.classify.vectors import BATCH, Encode, Floats, around
+from onmaru.language.classify.vectors import Encode, Floats, around, embedded, in_bulk
 
-# So few examples are told apart by five foldings; more by one part in ten that is held back.
-FEW = 3000
-FOLDS, PART = 5, 10
+# How far answers may lie from the examples. Chosen, as how far nearness reaches, on parts of training sets.
+LOOSENESS = 0.1
+# So many examples are asked as if they had not been seen.
+ASKED = 1500
 # Vectors cost most of the time that there is: seconds after which the rest is learnt by its words only.
-SECONDS = 80.0
-# How closely a line follows its examples: vectors are few numbers and bear more. Chosen on parts of training sets.
-OF_WORDS, OF_VECTORS = 0.5, 4.0
+SECONDS = 75.0
+AT_ONCE = 512
+# So many are worth the second it takes to unpack what makes vectors in bulk.
+MANY = 200
+# Pieces that many examples share are multiplied as a whole, the others one by one.
+COMMON, BLOCK = 1000, 512
 
 
 class TooFew(ValueError):
-    """There are not two labels to tell apart, or too few examples of them."""
+    """There are not two labels to tell apart."""
 
 
 def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = None, seconds: float = SECONDS) -> Model:
@@ -32,17 +41,27 @@ def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = N
         raise TooFew
     numbers = np.searchsorted(np.array(names), np.array(labels))
     order = in_turn(numbers)
-    vectors, known = _encoded(texts, order, encode, seconds) if encode else (np.zeros((0, 0), np.float32), order[:0])
-    words, meant, near, truth = _held_back(texts, numbers, len(names), order, vectors, known)
+    texts, numbers = [texts[int(at)] for at in order], numbers[order]
+    asked = min(ASKED, len(texts))
+    truth = numbers[:asked]
+    vectors = _encoded(texts, encode, seconds) if encode else None
     pieces = Pieces.learnt(texts)
-    alone = scale_for(words, truth)
-    of_words = _fit_words(pieces, texts, numbers, len(names))
-    if not len(known):
-        return Model(names, pieces, of_words, alone)
+    rows = _sparse(pieces, texts)
+    alike = _products(rows)
+    of_words = alike[:asked].copy()
+    if vectors is None:
+        answers, whole, _words = _solved(alike, of_words, numbers, len(names))
+        return Model(names, pieces, _line(rows, answers), scale_for(whole, truth))
     middle = vectors.mean(axis=0)
     examples = around(vectors, middle)
-    meaning = Meaning(_fit(examples, numbers[known], len(names), OF_VECTORS), middle, examples)
-    return Model(names, pieces, of_words, alone, meaning, scale_for(words, truth, meant, near), encode)
+    _add_nearness(alike, examples)
+    answers, whole, words = _solved(alike, of_words, numbers, len(names))
+    asked = min(asked, len(examples))
+    close = examples[:asked] @ examples.T
+    np.fill_diagonal(close, -1)
+    together = scale_for(whole[:asked], truth[:asked], close.max(axis=1))
+    meaning = Meaning(answers[: len(examples)], middle, examples)
+    return Model(names, pieces, _line(rows, answers), scale_for(words, truth), meaning, together, encode)
 
 
 def in_turn(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -56,63 +75,61 @@ def in_turn(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return shuffled[np.argsort(turn[shuffled], kind="stable")]
 
 
-def _encoded(texts: Sequence[str], order: NDArray[np.int64], encode: Encode, seconds: float) -> tuple[Floats, NDArray[np.int64]]:
-    """The vectors of as many as there is time for, and which those are."""
+def _encoded(texts: Sequence[str], encode: Encode, seconds: float) -> Floats:
+    """The vectors of the first ones, as many as there is time for."""
+    if encode is embedded() and len(texts) >= MANY:
+        encode = in_bulk() or encode
     began, parts, done = time.monotonic(), [], 0
-    while done < len(order) and (not parts or time.monotonic() - began < seconds):
-        parts.append(encode([texts[int(at)] for at in order[done : done + BATCH]]))
+    while done < len(texts) and (not parts or time.monotonic() - began < seconds):
+        parts.append(encode(texts[done : done + AT_ONCE]))
         done += len(parts[-1])
-    return np.vstack(parts), order[:done]
+    return np.vstack(parts)
 
 
-def _held_back(
-    texts: Sequence[str], numbers: NDArray[np.int64], count: int, order: NDArray[np.int64], vectors: Floats, known: NDArray[np.int64]
-) -> tuple[Floats, Floats | None, Floats | None, NDArray[np.int64]]:
-    """Scores of words and of vectors, and the likeness to the nearest, for examples that the learner had not seen."""
-    place = {int(at): row for row, at in enumerate(known)}
-    among = known if len(known) else order
-    folds = FOLDS if len(texts) <= FEW else 1
-    words, meant, near, truth = [], [], [], []
-    for fold in range(folds):
-        held = among[fold :: FOLDS if folds > 1 else PART]
-        rest = np.setdiff1d(np.arange(len(texts)), held)
-        if not len(held) or len(set(numbers[rest])) < 2:
-            continue
-        learnt, asked = [texts[int(at)] for at in rest], [texts[int(at)] for at in held]
-        pieces = Pieces.learnt(learnt)
-        words.append(words_scores(_fit_words(pieces, learnt, numbers[rest], count), pieces, asked))
-        truth.append(numbers[held])
-        if len(known):
-            rows = np.array([place[int(at)] for at in rest if int(at) in place])
-            middle = vectors[rows].mean(axis=0)
-            seen, unseen = around(vectors[rows], middle), around(vectors[[place[int(at)] for at in held]], middle)
-            line = _fit(seen, numbers[known[rows]], count, OF_VECTORS)
-            meant.append(unseen @ line.weights.T + line.bias)
-            near.append((unseen @ seen.T).max(axis=1))
-    if not words:
-        raise TooFew
-    joined = [np.vstack(words), np.vstack(meant) if meant else None, np.concatenate(near) if near else None]
-    return joined[0], joined[1], joined[2], np.concatenate(truth)  # pyright: ignore[reportReturnType]
-
-
-def _fit_words(pieces: Pieces, texts: Sequence[str], numbers: NDArray[np.int64], count: int) -> Linear:
+def _sparse(pieces: Pieces, texts: Sequence[str]) -> Any:
     from scipy.sparse import csr_matrix
 
     rows = [pieces.of(text) for text in texts]
     ends = np.cumsum([0, *(len(one) for one, _ in rows)])
     values, columns = np.concatenate([one for _, one in rows]), np.concatenate([one for one, _ in rows])
-    return _fit(csr_matrix((values, columns, ends), shape=(len(texts), len(pieces.weights))), numbers, count, OF_WORDS)
+    return csr_matrix((values, columns, ends), shape=(len(texts), len(pieces.weights)), dtype=np.float32)
 
 
-def _fit(rows: object, numbers: NDArray[np.int64], count: int, closeness: float) -> Linear:
-    """One line for each label against all others. A label that is not among the rows is never the best."""
-    from sklearn.svm import LinearSVC
+def _products(rows: Any) -> Floats:
+    """Of every example with every other."""
+    often = np.argsort(-rows.getnnz(axis=0), kind="stable")
+    common, rare = rows[:, often[:COMMON]].toarray(), rows[:, often[COMMON:]].tocsr()
+    found = common @ common.T
+    turned = rare.T.tocsr()
+    for at in range(0, len(found), BLOCK):
+        found[at : at + BLOCK] += (rare[at : at + BLOCK] @ turned).toarray()
+    return found
 
-    fitted = LinearSVC(C=closeness).fit(rows, numbers)  # pyright: ignore[reportArgumentType]
-    found = fitted.coef_, fitted.intercept_
-    if len(fitted.classes_) == 2:
-        found = np.vstack([-found[0], found[0]]), np.concatenate([-found[1], found[1]])
-    weights = np.zeros((count, found[0].shape[1]), np.float32)
-    bias = np.full(count, -5, np.float32)
-    weights[fitted.classes_], bias[fitted.classes_] = found[0], found[1]
-    return Linear(weights, bias)
+
+def _add_nearness(alike: Floats, examples: Floats) -> None:
+    """Adds it in place. Examples without a vector are near nothing: with anything else the whole might have no solution."""
+    for at in range(0, len(examples), BLOCK):
+        alike[at : at + BLOCK, : len(examples)][: len(examples) - at] += nearness(examples[at : at + BLOCK], examples)
+
+
+def _solved(alike: Floats, of_words: Floats, numbers: NDArray[np.int64], count: int) -> tuple[Floats, Floats, Floats]:
+    """What each example adds to each label; and, for the first ones had they not been seen, the scores by all and by words alone."""
+    from scipy.linalg import cho_factor, cho_solve
+
+    wanted = np.zeros((len(numbers), count), np.float32)
+    wanted[np.arange(len(numbers)), numbers] = 1
+    places = np.arange(len(of_words))
+    alike[np.diag_indices(len(alike))] += np.float32(LOOSENESS)
+    factor = cho_factor(alike, lower=True, overwrite_a=True, check_finite=False)
+    answers = cho_solve(factor, wanted, check_finite=False)
+    alone = np.zeros((len(numbers), len(of_words)), np.float32)
+    alone[places, places] = 1
+    turned = cho_solve(factor, alone, overwrite_b=True, check_finite=False)
+    without = answers[: len(of_words)] / turned[places, places][:, None]
+    whole = wanted[: len(of_words)] - without
+    words = of_words @ answers - np.einsum("ij,ji->i", of_words, turned)[:, None] * without
+    return answers, whole, words
+
+
+def _line(rows: Any, answers: Floats) -> Linear:
+    return Linear((rows.T @ answers).T.astype(np.float32), np.zeros(answers.shape[1], np.float32))

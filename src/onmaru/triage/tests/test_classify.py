@@ -1,5 +1,9 @@
 """From a message to its reason, and from a correction to the next prediction. A few examples stand for those we ship."""
 
+import io
+import json
+
+import numpy as np
 import pytest
 
 from onmaru.events import actor
@@ -91,3 +95,19 @@ def test_what_an_agent_said_is_not_said_again(write: Write) -> None:
     message = write("사이즈 추천 부탁드려요")
     again = write("환불 언제 되나요", answers=message)
     assert Decision.objects.get(message=again, step="classify").outcome == "known"
+
+
+def test_a_model_of_an_older_make_is_learnt_anew(write: Write) -> None:
+    older = learn()
+    with np.load(io.BytesIO(older.content), allow_pickle=False) as file:
+        arrays = dict(file)
+    about = {**json.loads(arrays["about"].tobytes()), "format": 1}
+    changed = io.BytesIO()
+    np.savez_compressed(changed, **{**arrays, "about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)})
+    Learnt.objects.update(content=changed.getvalue())
+    classifier._loaded.cache_clear()
+    assert classifier.in_use() is None
+    learn_reasons(timestamp=0)
+    found = classifier.in_use()
+    assert found is not None
+    assert found[0] != older.pk

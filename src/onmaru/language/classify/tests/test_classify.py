@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from onmaru.language.classify import Model, Prediction, train
+from onmaru.language.classify import Model, Prediction, train, training
 from onmaru.language.classify.scoring import figures
-from onmaru.language.classify.training import TooFew, in_turn
-from onmaru.language.classify.vectors import Floats
+from onmaru.language.classify.training import AT_ONCE, TooFew, _solved, in_turn
+from onmaru.language.classify.vectors import Floats, embedded, in_bulk
 
 EXAMPLES = {
     "late": ["배송이 너무 늦어요", "언제 배송되나요", "배송 아직인가요", "배송이 왜 늦나요", "배송 며칠째 안 와요", "늦은 배송 언제 와요"],
@@ -56,10 +56,31 @@ def test_words_do_where_vectors_cannot_be_had_any_more() -> None:
 
 
 def test_vectors_that_take_too_long_are_left_out() -> None:
-    model = train(TEXTS * 8, LABELS * 8, counted, seconds=0)
+    model = train(TEXTS * 30, LABELS * 30, counted, seconds=0)
     assert model.meaning is not None
-    assert len(model.meaning.examples) == 64
+    assert len(model.meaning.examples) == AT_ONCE < len(TEXTS * 30)
     assert model.predict("사이즈 추천").ranked[0][0] == "size"
+
+
+def test_what_was_held_back_is_answered_as_if_it_had_not_been_seen() -> None:
+    """The closed form says the same as learning anew without the one that is asked."""
+    rng = np.random.default_rng(1)
+    rows = rng.random((40, 12)).astype(np.float32)
+    alike, numbers = rows @ rows.T, np.arange(40) % 3
+    _answers, whole, words = _solved(alike.copy(), alike[:5].copy(), numbers, 3)
+    for left in range(5):
+        rest = np.setdiff1d(np.arange(40), [left])
+        answers, _whole, _words = _solved(alike[np.ix_(rest, rest)], np.zeros((0, 39), np.float32), numbers[rest], 3)
+        assert whole[left] == pytest.approx(alike[left, rest] @ answers, abs=1e-3)
+        assert words[left] == pytest.approx(alike[left, rest] @ answers, abs=1e-3)
+
+
+def test_vectors_in_bulk_are_those_of_the_package() -> None:
+    one, many = embedded(), in_bulk()
+    assert one is not None
+    assert many is not None
+    texts = ["배송이 너무 늦어요 ㅠㅠ", "Where is my order?", "ＡＢＣ  ①", " ", "교환" * 100]
+    assert (one(texts) * many(texts)).sum(axis=1) == pytest.approx(1, abs=0.005)
 
 
 def test_one_label_is_nothing_to_tell_apart() -> None:
@@ -85,3 +106,12 @@ def test_the_figures_of_known_answers() -> None:
     assert found.strangers_found == 0.5
     assert found.refused == pytest.approx(1 / 3)
     assert found.calibration_error == pytest.approx(0.5 / 3)
+
+
+def test_a_few_vectors_beside_many_examples_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the vectors lie, there is a solution."""
+    monkeypatch.setattr(training, "AT_ONCE", 8)
+    model = train(TEXTS * 3, LABELS * 3, counted, seconds=0)
+    assert model.meaning is not None
+    assert len(model.meaning.examples) == 8
+    assert model.predict("환불 언제 되나요").ranked[0][0] == "refund"
