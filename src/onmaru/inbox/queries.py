@@ -12,6 +12,7 @@ from onmaru.inbox.filtering.terms import Said, Unreadable, said_in
 from onmaru.inbox.models import Channel, Conversation, RailOrder, Tagging, View
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.sorting import NEWEST, Cursor, Sort
+from onmaru.kit.prepared import prepared
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.queries import hours_beside
 
@@ -108,7 +109,12 @@ class Place:
 
 def places(agent: Agent) -> list[Place]:
     """All that a rail consists of, in one query. Of the agent's order, `name` has the keys and `kind` the hidden ones, with commas."""
+    found = (Place(*row) for row in _places(agent.pk, role=agent.role))
+    return sorted(found, key=lambda place: (place.name, place.id))
 
+
+@prepared
+def _places(agent: int, *, role: str) -> QuerySet[Shop, tuple[str, int, str, str, str]]:
     def named(rows: QuerySet, sort: str, name: F | Func, kind: F | Func | Value, terms: F | Value) -> QuerySet:
         # Without an order of their own: a union orders as a whole.
         return (
@@ -118,14 +124,13 @@ def places(agent: Agent) -> list[Place]:
         )
 
     nothing, name = Value("", output_field=CharField()), F("name")
-    rows = named(Shop.objects.all(), "shop", name, nothing, nothing).union(
+    return named(Shop.objects.all(), "shop", name, nothing, nothing).union(
         named(Team.objects.all(), "team", name, nothing, nothing),
         named(Channel.objects.active(), "channel", name, F("kind"), nothing),
-        named(View.objects.visible_to(agent), "view", name, F("icon"), F("terms")),
+        named(View.objects.visible_to(Agent(pk=agent, role=role)), "view", name, F("icon"), F("terms")),
         named(RailOrder.objects.filter(agent=agent), "order", _with_commas("keys"), _with_commas("hidden"), nothing),
         all=True,
     )
-    return sorted((Place(*row) for row in rows), key=lambda place: (place.name, place.id))
 
 
 def _with_commas(array: str) -> Func:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Channel, Conversation
+from onmaru.kit.prepared import prepared
 from onmaru.sla.models import EpisodeClock
 from onmaru.sla.wording import spoken, title, why
 from onmaru.web.settings_nav import Entry, drawn
@@ -28,9 +30,14 @@ def hours(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
 @panel("conversation.side", order=6)
 def clocks(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """What was and is owed here, the latest first, and which policy says so, and why that one."""
-    theirs = EpisodeClock.objects.filter(episode__conversation=conversation).order_by("-episode__ordinal", "-started_at", "target")
     rows = [
         {"clock": one, "length": spoken(one.budget), "policy": title(one.policy) if one.policy else "", "why": why(one.why)}
-        for one in theirs.select_related("policy__channel", "policy__team", "policy__reason")[:SHOWN]
+        for one in _last_clocks(conversation.pk)
     ]
     return ("sla/_clocks.html", {"rows": rows}) if rows else None
+
+
+@prepared
+def _last_clocks(conversation: int) -> QuerySet[EpisodeClock]:
+    theirs = EpisodeClock.objects.filter(episode__conversation=conversation).order_by("-episode__ordinal", "-started_at", "target")
+    return theirs.select_related("policy__channel", "policy__team", "policy__reason")[:SHOWN]

@@ -1,8 +1,10 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from onmaru.inbox.models import Channel, Conversation, Reason
+from onmaru.kit.prepared import prepared
 from onmaru.triage import understanding
 from onmaru.triage.models import Acknowledgement, Decision
 from onmaru.web.slots import Drawn, panel
@@ -11,8 +13,13 @@ from onmaru.web.slots import Drawn, panel
 @panel("conversation.side", order=5)
 def promise(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """What the customer was last promised here, and what became of it."""
-    made = Acknowledgement.objects.about(conversation).order_by("-made_at").first()
+    made = next(iter(_last_made(conversation.pk)), None)
     return None if made is None else ("triage/_promise.html", {"promise": made})
+
+
+@prepared
+def _last_made(conversation: int) -> QuerySet[Acknowledgement]:
+    return Acknowledgement.objects.about(conversation).order_by("-made_at")[:1]
 
 
 @panel("channel.settings")
