@@ -60,7 +60,8 @@ def look_again(dispatch: Way, at: datetime, reason: str = "") -> bool:
     return step(dispatch, IN_DOUBT, due_at=at, reason=reason or dispatch.reason)
 
 
-@transaction.atomic
+# Where it is part of the answer itself, it stands or falls with it.
+@transaction.atomic(savepoint=False)
 def mark_sent(dispatch: Dispatch, receipt: Receipt) -> None:
     """The provider has it."""
     now = clock.now()

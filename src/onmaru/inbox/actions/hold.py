@@ -57,7 +57,7 @@ def take_over(conversation: Conversation, by: Agent) -> bool:
     return True
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def let_go(conversation_id: int, by: Agent) -> None:
     """Nobody has to wait any longer: the answer was sent, or its writer went elsewhere."""
     if Hold.objects.filter(conversation=conversation_id, agent=by).delete()[0]:

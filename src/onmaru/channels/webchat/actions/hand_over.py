@@ -21,7 +21,20 @@ class NoVisitor(LookupError):
 @transaction.atomic
 def hand_over(message: Message) -> str:
     """Show an answer in its visitor's chat, once; gives its name there. Raises NoVisitor."""
+    if (key := _show(message)) is None:
+        raise NoVisitor
+    return key
+
+
+def hand_over_if_here(message: Message) -> str | None:
+    """The same, inside the transaction of the answer, for a visitor who can be answered there; None for one who cannot."""
+    return None if is_out_of_reach(message) else _show(message)
+
+
+def _show(message: Message) -> str | None:
     chat = _locked(message)
+    if chat is None:
+        return None
     for known in _shown(chat.pk, message.pk):
         return known
     key = new_key()
@@ -29,25 +42,14 @@ def hand_over(message: Message) -> str:
     return key
 
 
-def hand_over_if_here(message: Message) -> str | None:
-    """The same for a visitor who can be answered there; None for one who cannot."""
-    if is_out_of_reach(message):
-        return None
-    try:
-        return hand_over(message)
-    except NoVisitor:
-        return None
-
-
-def _locked(message: Message) -> Chat:
+def _locked(message: Message) -> Chat | None:
     """The chat of the conversation; where two were merged, or a message was split off, the one in which the visitor wrote last.
 
     The lock makes two tries one after the other.
     """
     to = next((handle for handle, _name in message.recipients.get("to", [])), "")
-    for chat in _of_conversation(message.conversation_id) or (_of_visitor(message.channel_id, to) if to else []):
-        return chat
-    raise NoVisitor
+    found = _of_conversation(message.conversation_id) or (_of_visitor(message.channel_id, to) if to else [])
+    return next(iter(found), None)
 
 
 @prepared
