@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 # What migrating wrote stays.
-KEPT = {"django_migrations", "django_content_type", "auth_permission", "inbox_reason"}
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "inbox_reason", "teamwork_cause"}
 
 
 def sweep(_case: Any = None) -> None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "onmaru.sla",
     "onmaru.routing",
     "onmaru.tasks",
+    "onmaru.teamwork",
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",

@@ -9,6 +9,7 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         plugs.modules("sending")
+        plugs.modules("handing")
         # What can be done to many conversations, by whoever can do it to one.
         plugs.modules("deeds")
         plugs.modules("filters")

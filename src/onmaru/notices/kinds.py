@@ -20,6 +20,8 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     TASK = "task"
     TASK_LATE = "task_late"
+    DUTY = "duty"
+    DUTY_LATE = "duty_late"
 
 
 class Way(StrEnum):
@@ -81,7 +83,19 @@ ABOUT: dict[Kind, About] = {
         frozenset({Way.IN_APP}),
         "low",
     ),
+    Kind.DUTY: About(
+        _("A follow-up of mine is due soon"),
+        _("Soon you owe a look at whether this customer was served"),
+        "badge-check",
+        frozenset({Way.IN_APP, Way.PUSH}),
+        "knock",
+    ),
+    Kind.DUTY_LATE: About(
+        _("A follow-up is overdue"), _("Nobody has checked that this customer was served"), "badge-check", ALL, "low", "high"
+    ),
 }
+# About what one owes oneself, wherever the conversation is now.
+OWED = frozenset({Kind.DUTY, Kind.DUTY_LATE})
 
 # What the browser can play; drawn there from a few sine waves.
 TONES = {"chime": _("Chime"), "knock": _("Knock"), "drop": _("Drop"), "low": _("Low"), "none": _("Silent")}

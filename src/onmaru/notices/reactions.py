@@ -26,6 +26,7 @@ from onmaru.people.roles import Permission, Role, may
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached
 from onmaru.tasks.models import Task
+from onmaru.teamwork.events import DutyOverdue, DutyReminded
 
 ANSWERING = [role.value for role in Role if may(role, Permission.ANSWER)]
 
@@ -173,3 +174,15 @@ def tell_of_task(event: TaskAnswered) -> None:
 @on(TaskBreached)
 def tell_of_late_task(event: TaskBreached) -> None:
     _tell(Kind.TASK_LATE, event, _who_asked(event.task_id, event.conversation_id))
+
+
+@on(DutyReminded)
+def tell_of_duty(event: DutyReminded) -> None:
+    """Whoever owes the look, and nobody else."""
+    _tell(Kind.DUTY, event, [event.owner_id])
+
+
+@on(DutyOverdue)
+def tell_of_late_duty(event: DutyOverdue) -> None:
+    """Whoever owes the look, and the leads of whoever has the conversation now."""
+    _tell(Kind.DUTY_LATE, event, [event.owner_id, *_leads(event.conversation_id)])

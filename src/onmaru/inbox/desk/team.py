@@ -21,7 +21,8 @@ class TeamThing(ConversationView):
         if team is None:
             return refused(request, self.conversation, _("This team does not exist any more."))
         because = request.POST.get("because", "").strip()[:200]
-        transfer(self.conversation, team, because, by=actor.agent(request.user.pk))
+        cause = request.POST.get("cause", "")[:40]
+        transfer(self.conversation, team, because, by=actor.agent(request.user.pk), cause=cause)
         return changed(request, self.conversation, _("Transferred to {team}.").format(team=team.name))
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from onmaru.inbox.audience import who_may_see
 from onmaru.inbox.models import Conversation, Presence
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_many, enqueue_once
-from onmaru.notices.kinds import Kind, Way
+from onmaru.notices.kinds import OWED, Kind, Way
 from onmaru.notices.models import Notice, Subscription, Wishes
 from onmaru.notices.queries import wishes_of
 from onmaru.people.models import Agent
@@ -26,7 +26,8 @@ def tell(kind: Kind, event: Event, agent_ids: Iterable[int], further: int = 0) -
     if conversation is None or conversation.is_spam or not wanted:
         return 0
     known = Notice.objects.filter(event_id=event.pk, kind=kind, agent__in=wanted).values("agent")
-    fresh = list(who_may_see(conversation).filter(pk__in=wanted).exclude(pk__in=known))
+    people = Agent.objects.at_work() if kind in OWED else who_may_see(conversation)
+    fresh = list(people.filter(pk__in=wanted).exclude(pk__in=known))
     wishes = wishes_of(agent.pk for agent in fresh)
     # Who is before the conversation sees it happen.
     watching = set(Presence.objects.fresh().filter(conversation=conversation, agent__in=fresh).values_list("agent_id", flat=True))

@@ -12,6 +12,7 @@ from onmaru.notices.kinds import Way
 from onmaru.notices.models import Notice
 from onmaru.notices.queries import MOST_COUNTED, groups, newest_unread, rule_of, unread_conversations, wishes_of
 from onmaru.notices.quiet import is_quiet
+from onmaru.notices.templatetags.notices import notice_url
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
 
@@ -56,11 +57,11 @@ class NoticesScreen(DeskView):
 
 
 class NoticeThing(DeskView):
-    """Where a push leads: to the conversation."""
+    """Where a push leads: to what it is about."""
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         notice = get_object_or_404(Notice.objects.of(request.user), pk=number)
-        return redirect("desk_conversation", notice.conversation_id)
+        return redirect(notice_url(notice))
 
 
 def bell_context(agent: Agent) -> dict[str, Any]:

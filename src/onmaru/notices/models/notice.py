@@ -4,16 +4,18 @@ from django.db import models
 from django.db.models import Q
 
 from onmaru.inbox.models import Conversation
-from onmaru.notices.kinds import Kind
+from onmaru.notices.kinds import OWED, Kind
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 
 
 class Notices(models.QuerySet["Notice"]):
     def of(self, agent: Agent) -> Self:
-        """An agent's own, as long as they may see the conversation."""
+        """An agent's own, as long as they may see the conversation, or owe a look at it."""
         mine = self.filter(agent=agent)
-        return mine if agent.may(Permission.SEE_ALL) else mine.filter(conversation__in=Conversation.objects.visible_to(agent).values("pk"))
+        if agent.may(Permission.SEE_ALL):
+            return mine
+        return mine.filter(Q(kind__in=OWED) | Q(conversation__in=Conversation.objects.visible_to(agent).values("pk")))
 
     def in_app(self) -> Self:
         return self.filter(in_app=True)

@@ -1,6 +1,7 @@
 from django import template
+from django.urls import reverse
 
-from onmaru.notices.kinds import ABOUT, Kind
+from onmaru.notices.kinds import ABOUT, OWED, Kind
 from onmaru.notices.models import Notice
 from onmaru.notices.wording import sentence
 
@@ -11,3 +12,9 @@ register.filter("said", sentence)
 @register.filter
 def notice_icon(notice: Notice) -> str:
     return ABOUT[Kind(notice.kind)].icon
+
+
+@register.filter
+def notice_url(notice: Notice) -> str:
+    """Where it leads: to the conversation, or to the look that is owed there."""
+    return reverse("desk_duty_of" if notice.kind in OWED else "desk_conversation", args=[notice.conversation_id])

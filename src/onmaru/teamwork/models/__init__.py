@@ -1,0 +1,3 @@
+from onmaru.teamwork.models.cause import Cause as Cause
+from onmaru.teamwork.models.duty import Duty as Duty
+from onmaru.teamwork.models.handover import Handover as Handover

@@ -1,0 +1,63 @@
+"""What teamwork puts into places of others' pages: the packet on top of a thread, causes in the menu of transfers, ways to the boards."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from onmaru.inbox.models import Conversation, Message
+from onmaru.people.models import Agent
+from onmaru.people.roles import Permission
+from onmaru.teamwork.accounting import accountable_for
+from onmaru.teamwork.models import Cause, Duty, Handover
+from onmaru.teamwork.wording import ACCOUNTABLE, shown, why
+from onmaru.web.settings_nav import Entry, drawn
+from onmaru.web.slots import Drawn, panel
+
+
+@panel("transfer.menu")
+def causes(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    offered = list(Cause.objects.in_use())
+    return ("teamwork/_causes.html", {"causes": offered}) if offered else None
+
+
+@panel("conversation.above", order=10)
+def packet(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """What came with the conversation when it was given here; folded once somebody has answered since."""
+    answers = Message.objects.filter(conversation=OuterRef("conversation"), direction=Message.Direction.OUT, automatic=False)
+    rows = Handover.objects.filter(conversation=conversation).annotate(answered=Exists(answers.filter(created_at__gt=OuterRef("at"))))
+    last = rows.select_related("by", "from_agent", "from_team", "to_team", "cause", "duty__owner").order_by("-at", "-id").first()
+    if last is None:
+        return None
+    is_open = conversation.status != Conversation.Status.RESOLVED and not last.answered  # pyright: ignore[reportAttributeAccessIssue]
+    duty = last.duty if hasattr(last, "duty") else None  # pyright: ignore[reportAttributeAccessIssue]
+    return "teamwork/_packet.html", {"handover": last, "packet": shown(last), "why": why(last), "is_open": is_open, "duty": duty}
+
+
+@panel("conversation.strip", order=10)
+def accountable(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """Whoever it is assigned to stands there already; this is for when nobody is."""
+    if conversation.assignee is not None and conversation.assignee.is_active:
+        return None
+    found = accountable_for(conversation)
+    return found and ("teamwork/_accountable.html", {"found": found, "because": ACCOUNTABLE[found.because]})
+
+
+@panel("desk.rail", order=720)
+@panel("desk.menu", order=40)
+def duties(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    may = isinstance(request.user, Agent) and request.user.may(Permission.ANSWER)
+    return ("teamwork/_duties_link.html", {"here": here}) if may else None
+
+
+@panel("settings.nav", order=32)
+def entries(request: HttpRequest, **context: Any) -> Drawn:
+    return drawn([Entry("settings_causes", "forward", _("Causes of transfers"))])
+
+
+@panel("conversation.side", order=8)
+def owed(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """The look that is owed here, and what came of earlier ones."""
+    rows = list(Duty.objects.filter(conversation=conversation).select_related("owner", "ended_by").order_by("-begun_at")[:3])
+    return ("teamwork/_duties_panel.html", {"duties": rows}) if rows else None

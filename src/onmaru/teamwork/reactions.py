@@ -1,0 +1,32 @@
+from typing import Any
+
+from onmaru.events import actor
+from onmaru.events.models import Event
+from onmaru.events.reactions import on, on_lines, on_many
+from onmaru.inbox.bulk.events import ConversationDeleted, ConversationRestored
+from onmaru.inbox.events import ConversationAssigned, ConversationMarkedSpam, ConversationResolved
+from onmaru.people.events import AgentDeactivated
+from onmaru.teamwork.actions.end_duty import confirm
+from onmaru.teamwork.actions.look_at_duty import look_at_duty, move_duties_of
+from onmaru.teamwork.models import Duty
+
+
+@on_lines(ConversationResolved)
+def customer_confirmed(lines: list[Event]) -> None:
+    """Who closes their inquiry themselves was served."""
+    by_customer = {line.conversation_id: line.actor_id for line in lines if line.actor_kind == "customer"}
+    for duty in Duty.objects.still_open().filter(conversation__in=list(by_customer)):
+        confirm(duty, actor.customer(by_customer[duty.conversation_id] or 0))
+
+
+@on_many(ConversationAssigned, ConversationMarkedSpam, ConversationDeleted, ConversationRestored)
+def looked_at_anew(happened: list[Any]) -> None:
+    """What came back to whoever gave it away, or went altogether, is owed no more."""
+    numbers = {event.conversation_id for event in happened}
+    for number in Duty.objects.still_open().filter(conversation__in=numbers).values_list("pk", flat=True):
+        look_at_duty(number)
+
+
+@on(AgentDeactivated)
+def owner_left(event: AgentDeactivated) -> None:
+    move_duties_of(event.agent_id)
