@@ -10,6 +10,7 @@ class InboxConfig(AppConfig):
     def ready(self) -> None:
         plugs.modules("sending")
         plugs.modules("handing")
+        plugs.modules("beside")
         # What can be done to many conversations, by whoever can do it to one.
         plugs.modules("deeds")
         plugs.modules("filters")

@@ -25,6 +25,8 @@ def causes(request: HttpRequest, conversation: Conversation, **context: Any) -> 
 @panel("conversation.above", order=10)
 def packet(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """What came with the conversation when it was given here; folded once somebody has answered since."""
+    if not getattr(conversation, "is_handed_over", True):
+        return None
     answers = Message.objects.filter(conversation=OuterRef("conversation"), direction=Message.Direction.OUT, automatic=False)
     rows = Handover.objects.filter(conversation=conversation).annotate(answered=Exists(answers.filter(created_at__gt=OuterRef("at"))))
     last = rows.select_related("by", "from_agent", "from_team", "to_team", "cause", "duty__owner").order_by("-at", "-id").first()
@@ -35,9 +37,9 @@ def packet(request: HttpRequest, conversation: Conversation, **context: Any) -> 
     return "teamwork/_packet.html", {"handover": last, "packet": shown(last), "why": why(last), "is_open": is_open, "duty": duty}
 
 
-@panel("conversation.strip", order=10)
+@panel("conversation.side", order=4)
 def accountable(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
-    """Whoever it is assigned to stands there already; this is for when nobody is."""
+    """Whoever it is assigned to stands in its head already; this is for when nobody is."""
     if conversation.assignee is not None and conversation.assignee.is_active:
         return None
     found = accountable_for(conversation)
@@ -59,5 +61,7 @@ def entries(request: HttpRequest, **context: Any) -> Drawn:
 @panel("conversation.side", order=8)
 def owed(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """The look that is owed here, and what came of earlier ones."""
+    if not getattr(conversation, "is_handed_over", True):
+        return None
     rows = list(Duty.objects.filter(conversation=conversation).select_related("owner", "ended_by").order_by("-begun_at")[:3])
     return ("teamwork/_duties_panel.html", {"duties": rows}) if rows else None

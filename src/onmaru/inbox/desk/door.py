@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponseBase
 
+from onmaru.inbox.beside import values
 from onmaru.inbox.models import Conversation, Message, SideThread
 from onmaru.inbox.queries import tag_names
 from onmaru.inbox.reasons import reason_now
@@ -80,4 +81,5 @@ def _seen(number: int, agent: int = 0, *, role: str) -> QuerySet[Conversation]:
         tag_names=tag_names(), taking_part=taking_part()
     )
     known = known.annotate(reason_now=reason_now(), asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
+    known = known.annotate(**values())
     return known.visible_to(Agent(pk=agent, role=role)).filter(pk=number)
