@@ -118,6 +118,16 @@ def storage_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.STORAGE_FOLDER = tmp_path_factory.mktemp("blobs")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_learnt() -> Iterator[None]:
+    """Sentence vectors cost 20 ms a message: only tests of reasons ask for them."""
+    from onmaru.triage import classifier
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classifier, "built", lambda: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def failing_reactions_are_loud(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a worker would try once more, a test ends with the error. Takes nothing away from workers of their own process."""

@@ -1,32 +1,21 @@
 """What is known of contact reasons: our own examples, agents' corrections, and the model learnt of both that is in use."""
 
+import zipfile
 from functools import lru_cache
-from pathlib import Path
 
 from django.db.models import OuterRef, Subquery
 
 from onmaru.inbox.models import Episode, Message
 from onmaru.language.classify import Model
 from onmaru.language.classify.vectors import Encode, embedded
+from onmaru.triage import shipped
 from onmaru.triage.models import Learnt
 
-EXAMPLES = Path(__file__).parent / "examples"
+# The number of the version that was built with the product.
+BUILT = 0
 # The latest say how customers write now.
 MOST_CORRECTIONS = 5000
 LONGEST = 1000
-
-
-def shipped() -> list[tuple[str, str]]:
-    """(text, reason) of the examples that come with the product."""
-    found: list[tuple[str, str]] = []
-    for file in sorted(EXAMPLES.glob("*.txt")):
-        key = ""
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                key = line.strip("[]")
-            elif line:
-                found.append((line, key))
-    return found
 
 
 def corrections() -> list[tuple[int, str, str]]:
@@ -47,10 +36,11 @@ def encoder() -> Encode | None:
 
 
 def in_use() -> tuple[int, Model] | None:
-    """None until something was learnt, and after an update that learns in another way."""
+    """The version taken last and its model; until there is one, and after an update that learns in another way, what was built."""
     number = Learnt.objects.taken().values_list("pk", flat=True).first()
-    model = None if number is None else _loaded(number)
-    return None if number is None or model is None else (number, model)
+    if number is not None and (model := _loaded(number)):
+        return number, model
+    return (BUILT, model) if (model := built()) else None
 
 
 @lru_cache(maxsize=2)
@@ -58,4 +48,17 @@ def _loaded(number: int) -> Model | None:
     try:
         return Model.load(bytes(Learnt.objects.get(pk=number).content), encoder())
     except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def built() -> Model | None:
+    return kept()
+
+
+def kept() -> Model | None:
+    """None where the product was not built whole: then the first model is learnt by the worker."""
+    try:
+        return Model.load(shipped.place().read_bytes(), encoder())
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         return None

@@ -3,6 +3,7 @@ from datetime import timedelta
 from onmaru.inbox.models import Episode
 from onmaru.kit import clock
 from onmaru.kit.jobs import every, job
+from onmaru.triage.actions.give_missing_reasons import give_missing_reasons
 from onmaru.triage.actions.learn import learn
 from onmaru.triage.actions.settle import settle
 from onmaru.triage.classifier import in_use
@@ -26,7 +27,9 @@ def settle_overdue() -> None:
 
 @every("*/5 * * * *")
 def learn_reasons() -> None:
-    """Whatever agents said since the last time is learnt, all of it at once."""
+    """Whatever agents said since the last time is learnt, all of it at once; what came while nothing was learnt is looked at again."""
     last = Learnt.objects.order_by("-pk").values_list("learnt_at", flat=True).first()
-    if last is None or in_use() is None or Episode.objects.filter(reason_by__isnull=False, reason_at__gte=last).exists():
+    said = Episode.objects.filter(reason_by__isnull=False)
+    if in_use() is None or (said.filter(reason_at__gte=last) if last else said).exists():
         learn()
+    give_missing_reasons()

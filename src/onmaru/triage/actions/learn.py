@@ -4,7 +4,8 @@ from django.db import transaction
 
 from onmaru.kit import clock
 from onmaru.language.classify import Model, train
-from onmaru.triage.classifier import corrections, encoder, in_use, shipped
+from onmaru.triage import shipped
+from onmaru.triage.classifier import corrections, encoder, in_use
 from onmaru.triage.models import Learnt
 
 # One in so many is held back, to ask both models what neither has seen.
@@ -14,10 +15,10 @@ KEPT = 5
 
 def learn() -> Learnt:
     """Learn contact reasons anew from examples and corrections; taken unless the one in use does better on what both have not seen."""
-    ours, theirs = shipped(), corrections()
+    ours, theirs = shipped.examples(), corrections()
     # An episode is always held back, or never: what a model has learnt says nothing about how good it is.
-    held = [*ours[::10], *((text, key) for number, text, key in theirs if number % HELD == 0)]
-    known = [one for place, one in enumerate(ours) if place % 10] + [(text, key) for number, text, key in theirs if number % HELD]
+    held = [*ours[:: shipped.HELD], *((text, key) for number, text, key in theirs if number % HELD == 0)]
+    known = [one for place, one in enumerate(ours) if place % shipped.HELD] + [(text, key) for number, text, key in theirs if number % HELD]
     model = train([text for text, _ in known], [key for _, key in known], encoder())
     before = in_use()
     accuracy, other = share_right(model, held), share_right(before[1], held) if before else None

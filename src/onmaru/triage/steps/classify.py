@@ -6,6 +6,7 @@ from onmaru.triage.verdict import Verdict
 # Below this the product says nothing, and only offers what it thinks.
 SURE_ENOUGH = 0.4
 OFFERED = 3
+NOTHING_LEARNT = "nothing was learnt yet"
 
 
 def classify(message: Message) -> Verdict:
@@ -17,7 +18,7 @@ def classify(message: Message) -> Verdict:
     found = in_use()
     text = asked(message.subject, message.text)
     if found is None or not text:
-        return Verdict("skipped", why={"because": "nothing was learnt yet" if text else "no words"})
+        return Verdict("skipped", why={"because": NOTHING_LEARNT if text else "no words"})
     version, model = found
     said = model.predict(text)
     reasons = {reason.key: reason for reason in Reason.objects.in_use().filter(key__in=[key for key, _ in said.ranked])}

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from onmaru.events import actor
 from onmaru.inbox.actions.give_reason import give_reason
 from onmaru.inbox.models import Episode, Reason
+from onmaru.language.classify import Model
 from onmaru.people.models import Agent
 from onmaru.people.roles import Role
-from onmaru.triage import classifier
+from onmaru.triage import classifier, shipped
 from onmaru.triage.actions import learn as learning
+from onmaru.triage.actions.give_missing_reasons import give_missing_reasons
 from onmaru.triage.actions.learn import learn
 from onmaru.triage.jobs import learn_reasons
 from onmaru.triage.models import Decision, Learnt
@@ -23,6 +26,7 @@ FEW = {
     "refund-status": "환불 언제 되나요|환불금이 안 들어와요|환불 처리됐나요|카드 환불 확인해 주세요|환불 아직인가요|환불 확인 부탁",
     "product-size": "사이즈 추천 부탁드려요|사이즈 맞을까요|사이즈 어떻게 되나요|큰 사이즈 있나요|사이즈표 주세요|실측 사이즈 알려주세요",
 }
+SHIPPED = shipped.examples()
 GIFT = "선물 포장지를 리본으로 둘러 주세요"
 
 
@@ -30,7 +34,7 @@ GIFT = "선물 포장지를 리본으로 둘러 주세요"
 def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without sentence vectors: what words do is enough to see that a correction counts."""
     examples = [(text, key) for key, texts in FEW.items() for text in texts.split("|")]
-    monkeypatch.setattr(learning, "shipped", lambda: examples)
+    monkeypatch.setattr(shipped, "examples", lambda: examples)
     monkeypatch.setattr(learning, "encoder", lambda: None)
     monkeypatch.setattr(classifier, "encoder", lambda: None)
 
@@ -41,10 +45,10 @@ def about(conversation: object) -> str | None:
 
 def test_we_ship_examples_of_every_reason_in_two_languages(db: None) -> None:
     keys = set(Reason.objects.in_use().exclude(parent=None).values_list("key", flat=True)) - {"other-else"}
-    counted = {key: sum(one == key for _, one in classifier.shipped()) for key in keys}
-    assert {key for _, key in classifier.shipped()} == keys
+    counted = {key: sum(one == key for _, one in SHIPPED) for key in keys}
+    assert {key for _, key in SHIPPED} == keys
     assert min(counted.values()) >= 15
-    assert len({text for text, _ in classifier.shipped()}) == len(classifier.shipped())
+    assert len({text for text, _ in SHIPPED}) == len(SHIPPED)
 
 
 def test_until_something_was_learnt_nothing_is_said(write: Write) -> None:
@@ -79,9 +83,9 @@ def test_a_correction_changes_the_next_prediction(write: Write) -> None:
 
 def test_what_is_worse_is_not_taken(wednesday: object, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     first = learn()
-    right, other = learning.shipped(), {"delivery-late": "refund-status", "refund-status": "product-size", "product-size": "delivery-late"}
+    right, other = shipped.examples(), {"delivery-late": "refund-status", "refund-status": "product-size", "product-size": "delivery-late"}
     muddled = [(text, key if place % 10 == 0 else other[key]) for place, (text, key) in enumerate(right)]
-    monkeypatch.setattr(learning, "shipped", lambda: muddled)
+    monkeypatch.setattr(shipped, "examples", lambda: muddled)
     second = learn()
     assert second.taken_at is None
     assert second.accuracy_before
@@ -111,3 +115,38 @@ def test_a_model_of_an_older_make_is_learnt_anew(write: Write) -> None:
     found = classifier.in_use()
     assert found is not None
     assert found[0] != older.pk
+
+
+def test_what_came_while_nothing_was_learnt_is_looked_at_again(write: Write) -> None:
+    missed = [write("환불이 아직 안 됐는데 언제 되나요"), write(GIFT, by="early@customer.example")]
+    minji = Agent.objects.create(email="minji@haru.example", name="김민지", role=Role.AGENT)
+    give_reason(missed[1].conversation, Reason.objects.get(key="order-check"), by=actor.agent(minji.pk))
+    learn_reasons(timestamp=0)
+    assert [about(message.conversation) for message in missed] == ["refund-status", "order-check"]
+    decisions = Decision.objects.filter(message__in=missed, step="classify").order_by("pk")
+    assert [decision.outcome for decision in decisions] == ["refund-status", "known"]
+    before = list(decisions.values())
+    assert give_missing_reasons() == 0
+    assert list(decisions.values()) == before
+
+
+def test_what_was_built_is_in_use_from_the_first_message(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As `bin/assets` builds it; nothing is learnt by the worker until an agent says something."""
+    monkeypatch.setattr(shipped, "MODELS", tmp_path)
+    monkeypatch.setattr(shipped, "embedded", lambda: None)
+    file = shipped.build()
+    assert shipped.build() == file == shipped.place()
+    built = Model.load(file.read_bytes())
+    monkeypatch.setattr(classifier, "built", lambda: built)
+    message = write("환불이 아직 안 됐는데 언제 되나요")
+    assert about(message.conversation) == "refund-status"
+    assert Decision.objects.get(message=message, step="classify").why["version"] == classifier.BUILT
+    learn_reasons(timestamp=0)
+    assert not Learnt.objects.exists()
+
+
+def test_without_what_should_have_been_built_nothing_breaks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shipped, "MODELS", tmp_path)
+    assert classifier.kept() is None
+    shipped.place().write_bytes(b"half")
+    assert classifier.kept() is None
