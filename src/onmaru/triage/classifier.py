@@ -13,8 +13,8 @@ from onmaru.triage.models import Learnt
 
 # The number of the version that was built with the product.
 BUILT = 0
-# The latest say how customers write now.
-MOST_CORRECTIONS = 5000
+# The latest say how customers write now. All are compared with all, in the memory of a worker.
+MOST_CORRECTIONS = 3000
 LONGEST = 1000
 
 

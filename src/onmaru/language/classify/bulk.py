@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from onmaru.language.classify.vectors import Floats
 
-AT_ONCE = 32
+# Tokens, so that long texts take no more memory than short ones.
+AT_ONCE = 640
 LONGEST_PIECE = 16
 BLOCK, BYTES = 32, 18
 _SPACE = "\u2581"
@@ -50,7 +51,7 @@ class Bulk:
 
         tokens = [self.tokens(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda place: len(tokens[place]))
-        groups = [order[at : at + AT_ONCE] for at in range(0, len(order), AT_ONCE)]
+        groups = _groups(order, [len(one) for one in tokens])
         found = np.empty((len(texts), self.width), np.float32)
         # One thread a processor: what is no multiplication would wait for one otherwise.
         with threadpool_limits(1), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
@@ -159,6 +160,16 @@ class Bulk:
             layer[f"{name}.w"] = _unpacked(self._raw(f"{at}{name}.w", rows, columns)).T.copy()
             layer[f"{name}.b"] = self._floats(f"{at}{name}.b", rows)
         return layer | {f"{name}.{part}": self._floats(f"{at}{name}.{part}", wide) for name in ("aln", "oln") for part in "wb"}
+
+
+def _groups(order: list[int], lengths: list[int]) -> list[list[int]]:
+    """Of texts from the shortest on; each is filled up to its last."""
+    found: list[list[int]] = [[]]
+    for one in order:
+        if found[-1] and lengths[one] * (len(found[-1]) + 1) > AT_ONCE:
+            found.append([])
+        found[-1].append(one)
+    return found
 
 
 def _unpacked(raw: NDArray[np.uint8]) -> Floats:
