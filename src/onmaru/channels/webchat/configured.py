@@ -49,9 +49,9 @@ def config(channel: Channel, kept: WebchatSettings | None = None) -> dict[str, A
 
 
 def reply_time(usual: timedelta | None) -> dict[str, Any]:
-    """What was measured, in words rounded up; an empty text where there is nothing to go by."""
+    """What was measured, in words rounded up; where there is nothing to go by, only that somebody is there."""
     if usual is None:
-        return {"text": ""}
+        return {"text": _("We are here now")}
     minutes = -(-int(usual.total_seconds()) // 60)
     if minutes <= 1:
         text = _("Usually answers within a minute")
