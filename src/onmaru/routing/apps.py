@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 
+from onmaru.kit import plugs
+
 
 class RoutingConfig(AppConfig):
     name = "onmaru.routing"
     label = "routing"
+
+    def ready(self) -> None:
+        # What packages above know of conversations that speaks for serving them sooner.
+        plugs.modules("weighing")

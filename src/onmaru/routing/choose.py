@@ -61,7 +61,10 @@ class Not(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Somebody who answers. `capacity` and `load` in units, of which a chat takes one; `given` today, in so many `hours` at work."""
+    """Somebody who answers. Who names no skills or languages has them all.
+
+    `capacity` and `load` are in units, of which a chat takes one; `given` is of today, in so many `hours` at work.
+    """
 
     id: int
     teams: frozenset[int] = frozenset()
@@ -91,6 +94,8 @@ class Waiting:
     last_agent: int | None = None
     order_value: int = 0
     anger: float = 0.0
+    # Teams that may help, when nobody of its own has room.
+    helpers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +184,27 @@ def why_now(one: Waiting, waiting: Iterable[Waiting], now: datetime) -> tuple[Wh
     return tuple(reason for reason, holds in reasons if holds)
 
 
-def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, rules: Rules | None = None) -> Choice:
-    """Give as much as fits, the most urgent first."""
+def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, rules: Rules | None = None, run: int = 0) -> Choice:
+    """Give as much as fits, the most urgent first. `run` as in `in_order`."""
     rules = rules or Rules()
     free = [_Free(agent) for agent in agents]
-    known: dict[tuple[int | None, str, str], tuple[list[_Free], dict[int, Not]]] = {}
+    known: dict[_Need, _Able] = {}
     assignments: list[Assignment] = []
     unassigned: dict[int, dict[int, Not]] = {}
-    for one in in_order(waiting, now, rules):
+    for one in in_order(waiting, now, rules, run):
         overflows = rules.overflow_after is not None and one.team is not None and now - one.since >= rules.overflow_after
-        need = (None if overflows else one.team, one.skill, one.language)
-        if need not in known:
-            known[need] = _able(free, *need)
-        able, against = known[need]
+        teams = None if overflows or one.team is None else frozenset({one.team})
+        able, against = _known(known, free, (teams, one.skill, one.language))
         best, why = _best(one, able)
+        if best is None and one.helpers and teams is not None:
+            helping, _against = _known(known, free, (one.helpers, one.skill, one.language))
+            best, why = _best(one, helping)
+            able = [*able, *(some for some in helping if some.id in against)]
+            against = {number: reason for number, reason in against.items() if all(some.id != number for some in helping)}
         if best is None:
             unassigned[one.id] = against | {some.id: Not.FULL for some in able}
             continue
-        if overflows and one.team not in best.agent.teams:
+        if one.team is not None and one.team not in best.agent.teams:
             why = (*why, Why.OVERFLOW)
         full = {some.id: Not.FULL for some in able if some.left < one.weight}
         best.take(one.weight)
@@ -204,26 +212,30 @@ def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, r
     return Choice(tuple(assignments), unassigned)
 
 
-def _able(free: Iterable[_Free], team: int | None, skill: str, language: str) -> tuple[list[_Free], dict[int, Not]]:
-    able: list[_Free] = []
-    against: dict[int, Not] = {}
-    for some in free:
-        reason = _unable(some.agent, team, skill, language)
-        if reason is None:
-            able.append(some)
-        else:
-            against[some.id] = reason
-    return able, against
+# What is asked for: one of these teams (None: anybody), a skill, a language.
+_Need = tuple[frozenset[int] | None, str, str]
+_Able = tuple[list[_Free], dict[int, Not]]
 
 
-def _unable(agent: Agent, team: int | None, skill: str, language: str) -> Not | None:
+def _known(
+    known: dict[_Need, tuple[list[_Free], dict[int, Not]]], free: Iterable[_Free], need: _Need
+) -> tuple[list[_Free], dict[int, Not]]:
+    """Who can, and why the others cannot: worked out once for all who ask for the same."""
+    if need not in known:
+        reasons = [(some, _unable(some.agent, *need)) for some in free]
+        able = [some for some, reason in reasons if reason is None]
+        known[need] = able, {some.id: reason for some, reason in reasons if reason is not None}
+    return known[need]
+
+
+def _unable(agent: Agent, teams: frozenset[int] | None, skill: str, language: str) -> Not | None:
     if agent.state != State.AVAILABLE:
         return Not.OFFLINE if agent.state == State.OFFLINE else Not.AWAY
     checks = (
         (agent.on_shift, Not.OFF_SHIFT),
-        (team is None or team in agent.teams, Not.TEAM),
-        (not language or language in agent.languages, Not.LANGUAGE),
-        (not skill or skill in agent.skills, Not.SKILL),
+        (teams is None or not teams.isdisjoint(agent.teams), Not.TEAM),
+        (not language or not agent.languages or language in agent.languages, Not.LANGUAGE),
+        (not skill or not agent.skills or skill in agent.skills, Not.SKILL),
     )
     return next((reason for holds, reason in checks if not holds), None)
 

@@ -1,4 +1,4 @@
-"""Taking the next one, in the rail; and why somebody has a conversation, beside it."""
+"""Taking the next one and the queue, in the rail; why somebody has a conversation, beside it; how it is given out, among the settings."""
 
 from typing import Any
 
@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
-from onmaru.routing.choose import When
 from onmaru.routing.models import Choice
+from onmaru.routing.wording import because, why_not
+from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
 
-WHEN = {
-    When.VIP: _("A VIP customer"),
-    When.TURN: _("Several VIP customers were served before; now it was the turn of the others"),
-    When.PRIORITY: _("Its priority is high"),
-    When.ANGRY: _("The customer is angry"),
-    When.DUE: _("Of those who waited it was due first"),
-    When.OLDEST: _("The customer had waited longest"),
-    When.LONG: _("The customer had waited for more than an hour"),
-}
+
+@panel("settings.nav", order=11)
+def entries(request: HttpRequest, **context: Any) -> Drawn:
+    return drawn([Entry("settings_routing", "split", _("Giving out"))])
+
+
+@panel("agent.settings")
+def abilities(request: HttpRequest, agent: Agent, **context: Any) -> Drawn:
+    return "routing/_abilities_link.html", {"agent": agent}
 
 
 @panel("desk.rail", order=690)
@@ -29,10 +30,17 @@ def take_next(request: HttpRequest, **context: Any) -> Drawn:
     return ("routing/_take_next.html", {}) if isinstance(agent, Agent) and agent.may(Permission.ANSWER) else None
 
 
+@panel("desk.rail", order=695)
+@panel("desk.menu", order=40)
+def queue(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    agent = request.user
+    return ("routing/_queue_link.html", {"here": here}) if isinstance(agent, Agent) and agent.may(Permission.SEE_ALL) else None
+
+
 @panel("conversation.side", order=7)
 def why(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
-    """Why it was chosen for the one who took it last."""
-    choice = Choice.objects.filter(conversation=conversation).select_related("agent").first()
+    """Why the one who got it last got it, and why then."""
+    choice = Choice.objects.filter(conversation=conversation).select_related("agent", "instead_of").first()
     if choice is None:
         return None
-    return "routing/_why.html", {"choice": choice, "reasons": [WHEN[When(reason)] for reason in choice.why if reason in list(When)]}
+    return "routing/_why.html", {"choice": choice, "reasons": because(choice), "others": why_not(choice)}

@@ -14,6 +14,7 @@ from onmaru.kit import clock
 from onmaru.triage.models import Decision
 from onmaru.triage.steps.acknowledge import acknowledge
 from onmaru.triage.steps.apply_rules import apply_rules
+from onmaru.triage.steps.assign import assign
 from onmaru.triage.steps.classify import classify
 from onmaru.triage.steps.detect_language import detect_language
 from onmaru.triage.steps.understand import understand
@@ -21,7 +22,7 @@ from onmaru.triage.verdict import Verdict
 
 Step: TypeAlias = Callable[[Message], Verdict]
 
-STEPS: tuple[Step, ...] = (detect_language, understand, classify, apply_rules, acknowledge)
+STEPS: tuple[Step, ...] = (detect_language, understand, classify, apply_rules, assign, acknowledge)
 
 
 def run(message_id: int) -> None:

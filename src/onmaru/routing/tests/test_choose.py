@@ -57,7 +57,7 @@ def test_a_big_order_counts_like_a_vip() -> None:
         (replace(MINJI, on_shift=False), Not.OFF_SHIFT),
         (replace(MINJI, teams=frozenset({9})), Not.TEAM),
         (replace(MINJI, teams=frozenset({5}), languages=frozenset({"ko"})), Not.LANGUAGE),
-        (replace(MINJI, teams=frozenset({5}), languages=frozenset({"en"})), Not.SKILL),
+        (replace(MINJI, teams=frozenset({5}), languages=frozenset({"en"}), skills=frozenset({"b2b"})), Not.SKILL),
         (replace(MINJI, teams=frozenset({5}), languages=frozenset({"en"}), skills=frozenset({"refund"}), load=2), Not.FULL),
     ],
 )
@@ -99,6 +99,22 @@ def test_after_a_while_other_teams_help() -> None:
     assert one.why == (Why.ONLY_ONE, Why.OVERFLOW)
 
 
+def test_who_names_no_skills_or_languages_has_them_all() -> None:
+    [one] = choose([waits(1, skill="refund", language="en")], [MINJI], NOW).assignments
+    assert one.agent == 1
+
+
+def test_another_team_helps_only_when_its_own_has_no_room() -> None:
+    own, helper = replace(MINJI, teams=frozenset({1})), replace(JUNHO, teams=frozenset({2}))
+    stranger = replace(SEOYEON, teams=frozenset({3}))
+    one = waits(1, team=1, helpers=frozenset({2}))
+    assert choose([one], [own, helper, stranger], NOW).assignments[0].agent == 1
+    [made] = choose([one], [replace(own, load=4), helper, stranger], NOW).assignments
+    assert (made.agent, made.why, made.against) == (2, (Why.ONLY_ONE, Why.OVERFLOW), {1: Not.FULL, 3: Not.TEAM})
+    both_full = choose([one], [replace(own, load=4), replace(helper, load=4), stranger], NOW)
+    assert both_full.unassigned == {1: {1: Not.FULL, 2: Not.FULL, 3: Not.TEAM}}
+
+
 def test_what_waits_for_who_left_is_given_back() -> None:
     agents = [MINJI, replace(JUNHO, state=State.OFFLINE)]
     assert to_give_back([Held(1, 1, True), Held(2, 2, True), Held(3, 2, False), Held(4, 7, True)], agents) == [2, 4]
@@ -124,7 +140,8 @@ waiting_of = st.lists(
     st.builds(
         Waiting, id=st.integers(1, 99), since=st.integers(0, 500).map(lambda minutes: NOW - timedelta(minutes=minutes)),
         due_at=st.none() | st.just(NOW), priority=st.integers(0, 3), is_vip=st.booleans(), weight=st.integers(1, 4),
-        team=st.none() | st.integers(1, 3), skill=st.sampled_from(["", "a", "b"]), last_agent=st.none() | st.integers(1, 99),
+        team=st.none() | st.integers(1, 3), helpers=st.frozensets(st.integers(1, 3), max_size=1),
+        skill=st.sampled_from(["", "a", "b"]), last_agent=st.none() | st.integers(1, 99),
     ),
     max_size=12, unique_by=lambda one: one.id,
 )  # fmt: skip

@@ -1,0 +1,95 @@
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from onmaru.inbox import kinds
+from onmaru.people.desk.settings import SettingsView
+from onmaru.people.door import AgentRequest
+from onmaru.people.models import Team
+from onmaru.routing.actions.arrange import set_measure, set_queue
+from onmaru.routing.at_work import measure
+from onmaru.routing.models import Queue
+from onmaru.routing.models.measure import default_weight
+
+HEAVIEST, MOST = 40, 400
+
+
+class QueueForm(forms.Form):
+    gives = forms.ChoiceField(
+        label=gettext_lazy("Who decides"),
+        choices=[("", gettext_lazy("Agents take the next one themselves")), ("1", gettext_lazy("Onmaru gives to who is there"))],
+        required=False,
+    )
+    overflows_to = forms.ModelChoiceField(label=gettext_lazy("Helped by"), queryset=Team.objects.none(), required=False)
+    limit = forms.IntegerField(label=gettext_lazy("when more wait than"), min_value=0, max_value=10_000, required=False)
+
+    def __init__(self, *arguments: Any, team: Team | None, queue: Queue | None, **options: Any) -> None:
+        initial = {"gives": "1" if queue.gives else "", "limit": queue.limit, "overflows_to": queue.overflows_to} if queue else {}
+        super().__init__(*arguments, initial=initial, prefix=f"team-{team.pk if team else 0}", **options)
+        self.team = team
+        helping: Any = self.fields["overflows_to"]
+        helping.queryset = Team.objects.exclude(pk=team.pk) if team else Team.objects.all()
+        helping.empty_label = _("Nobody")
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if said.get("overflows_to") and said.get("limit") is None and "limit" not in self.errors:
+            self.add_error("limit", _("Say from how many on they help."))
+        return said
+
+
+class MeasureForm(forms.Form):
+    capacity = forms.IntegerField(
+        label=gettext_lazy("An agent has room for"),
+        min_value=1,
+        max_value=MOST,
+        help_text=gettext_lazy("In points. Somebody can have less or more: see the agent."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        now = measure()
+        self.kinds = [kind for kind in kinds.everyone() if not kind.code.startswith("test")]
+        initial = {"capacity": now.capacity, **{f"kind-{kind.code}": now.weight(kind.code) for kind in self.kinds}}
+        super().__init__(*arguments, initial=initial, **options)
+        for kind in self.kinds:
+            label = _("Takes, each: {kind}").format(kind=kind.name)
+            self.fields[f"kind-{kind.code}"] = forms.IntegerField(label=label, min_value=1, max_value=HEAVIEST)
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """Only what is otherwise than by itself."""
+        said = {kind.code: self.cleaned_data[f"kind-{kind.code}"] for kind in self.kinds}
+        return {code: weight for code, weight in said.items() if weight != default_weight(code)}
+
+
+class Routing(SettingsView):
+    """Which teams' conversations are given to agents, and how much fits an agent."""
+
+    section = "settings_routing"
+
+    def get(self, request: AgentRequest) -> HttpResponse:
+        return self._page(_queue_forms(None), MeasureForm())
+
+    def post(self, request: AgentRequest) -> HttpResponse:
+        forms_of_teams, measure_form = _queue_forms(request.POST), MeasureForm(request.POST)
+        # Each says what is wrong with it, not only the first.
+        wrong = [form for form in (*forms_of_teams, measure_form) if not form.is_valid()]
+        if wrong:
+            return self._page(forms_of_teams, measure_form, status=422)
+        for form in forms_of_teams:
+            said = form.cleaned_data
+            set_queue(form.team, request.user, gives=bool(said["gives"]), limit=said["limit"], overflows_to=said["overflows_to"])
+        set_measure(measure_form.cleaned_data["capacity"], measure_form.weights, request.user)
+        return self.done("settings_routing", _("It is given out like this from now on."))
+
+    def _page(self, forms_of_teams: list[QueueForm], measure_form: MeasureForm, status: int = 200) -> HttpResponse:
+        return self.page("routing/settings.html", status=status, forms_of_teams=forms_of_teams, measure_form=measure_form)
+
+
+def _queue_forms(posted: Any) -> list[QueueForm]:
+    queues = {queue.team_id: queue for queue in Queue.objects.select_related("overflows_to")}
+    teams: list[Team | None] = [*Team.objects.all(), None]
+    return [QueueForm(posted, team=team, queue=queues.get(team.pk if team else None)) for team in teams]

@@ -1,0 +1,94 @@
+"""Who is there with how much, and what waits for which team how long: as leads look at it. A handful of queries, whatever there is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+
+from onmaru.inbox.models import Conversation
+from onmaru.people.models import Agent, Availability, Team
+from onmaru.people.shifts import off_shift
+from onmaru.routing.at_work import loads_of, measure
+from onmaru.routing.models import Abilities, Queue
+from onmaru.routing.waiting import waiting_for_somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    agent: Agent
+    since: datetime | None
+    on_shift: bool
+    load: int
+    capacity: int
+
+    @property
+    def percent(self) -> int:
+        return min(round(100 * self.load / self.capacity), 100) if self.capacity else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A team's queue; without a team, everyone's. `late` of the `waiting` are past what was owed; `theirs` wait for who has them."""
+
+    team: Team | None
+    queue: Queue
+    waiting: int
+    late: int
+    oldest: datetime | None
+    theirs: int
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def view(self) -> str:
+        return f"team-{self.team.pk}" if self.team else "unassigned"
+
+    @property
+    def is_over(self) -> bool:
+        return self.queue.limit is not None and self.waiting > self.queue.limit
+
+    @property
+    def there(self) -> int:
+        return sum(person.agent.availability == Agent.Availability.WORK and person.on_shift for person in self.people)
+
+
+_ORDER = [Agent.Availability.WORK, Agent.Availability.AWAY, Agent.Availability.HOME]
+
+
+def people(now: datetime) -> list[Person]:
+    """Who may answer: who is there first."""
+    agents = list(Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).prefetch_related("teams"))
+    numbers = [agent.pk for agent in agents]
+    shop_measure = measure()
+    own = dict(Abilities.objects.filter(agent__in=numbers, capacity__isnull=False).values_list("agent", "capacity"))
+    since = dict(Availability.objects.going_on().filter(agent__in=numbers).values_list("agent", "began_at"))
+    off, loads = off_shift(numbers, now), loads_of(numbers, shop_measure, now)
+    found = [
+        Person(agent, since.get(agent.pk), agent.pk not in off, loads[agent.pk], own.get(agent.pk, shop_measure.capacity))
+        for agent in agents
+    ]
+    return sorted(found, key=lambda one: (_ORDER.index(Agent.Availability(one.agent.availability)), one.agent.name))
+
+
+def lines(everybody: list[Person], now: datetime) -> list[Line]:
+    """Every team's, and everyone's where something waits there."""
+    rows = waiting_for_somebody(Conversation.objects.all()).order_by().values("team").annotate(
+        waiting=Count("pk", filter=Q(assignee=None)),
+        late=Count("pk", filter=Q(assignee=None, due_at__lt=now)),
+        oldest=Min("customer_waiting_since", filter=Q(assignee=None)),
+        theirs=Count("pk", filter=Q(assignee__isnull=False)),
+    )  # fmt: skip
+    counted = {row.pop("team"): row for row in rows}
+    queues = {queue.team_id: queue for queue in Queue.objects.select_related("overflows_to")}
+    nothing = {"waiting": 0, "late": 0, "oldest": None, "theirs": 0}
+    found = [
+        Line(
+            team,
+            queues.get(team.pk) or Queue(team=team),
+            **counted.get(team.pk, nothing),
+            people=[one for one in everybody if team in one.agent.teams.all()],
+        )
+        for team in Team.objects.all()
+    ]
+    if None in counted:
+        found.append(Line(None, queues.get(None) or Queue(), **counted[None], people=everybody))
+    return found

@@ -1,0 +1,90 @@
+"""Who waits for an agent, as the choice wants to see them. Reads only, and never more than a bounded number of rows."""
+
+from collections.abc import Collection
+
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery
+
+from onmaru.inbox.models import Conversation, Episode
+from onmaru.inbox.models.conversation import Conversations, falls_due, waits_since
+from onmaru.routing.choose import VIP_RUN, Agent, Waiting
+from onmaru.routing.inputs import weigh
+from onmaru.routing.models import Choice, Measure
+
+# Of each order so many are looked at: the first of all is among the first of one of them.
+LOOKED_AT = 100
+
+
+def waiting_for_somebody(rows: Conversations) -> Conversations:
+    """Of these, whose customer waits, in work that is to be seen; somebody's or nobody's."""
+    return rows.shown().filter(deleted_at=None, status=Conversation.Status.OPEN, customer_waiting_since__isnull=False)
+
+
+def first_of_each_order(rows: Conversations) -> dict[int, Conversation]:
+    """Those among whom the next one is: by priority, by what is due, by age, and VIP customers, whatever else they are."""
+    # In the order of each index, so that none of these looks at more rows than it gives.
+    orders: list[Conversations] = [
+        rows.order_by(F("priority").desc(), F("last_activity_at").desc(), F("id").desc()),
+        rows.order_by(falls_due(), "id"),
+        rows.order_by(waits_since(), "id"),
+        # Joined along what waits, which is never much: not from all customers there are.
+        rows.filter(Q(customer__person=None, customer__is_vip=True) | Q(customer__person__is_vip=True)).order_by(waits_since(), "id"),
+    ]
+    found = [row for order in orders for row in with_what_counts(order)[:LOOKED_AT]]
+    return {row.pk: row for row in found}
+
+
+def with_what_counts(rows: Conversations) -> Conversations:
+    """With the customer, the channel, what it is about and who served this person last."""
+    now = Episode.objects.filter(conversation=OuterRef("pk"), resolved_at=None)
+    before = Conversation.objects.filter(customer=OuterRef("customer"), assignee__isnull=False).exclude(pk=OuterRef("pk"))
+    return rows.select_related("customer__person", "channel").annotate(
+        reason_now=Subquery(now.values("reason")[:1], output_field=IntegerField()),
+        served_before_by=Subquery(before.order_by("-last_activity_at").values("assignee")[:1], output_field=IntegerField()),
+    )
+
+
+def as_waiting(
+    rows: Collection[Conversation],
+    measure: Measure,
+    agents: Collection[Agent] = (),
+    helpers: dict[int | None, frozenset[int]] | None = None,
+) -> list[Waiting]:
+    """What none of these agents could ever do, were they there, is not asked of them: nobody waits for ever."""
+    anger, value = (weigh(name, [row.pk for row in rows]) for name in ("anger", "order_value"))
+    helpers = helpers or {}
+    can = {team: _can(agents, team, helpers.get(team, frozenset())) for team in {row.team_id for row in rows}}
+    return [
+        Waiting(
+            row.pk,
+            row.customer_waiting_since or row.created_at,
+            due_at=row.due_at,
+            priority=row.priority,
+            is_vip=row.customer.merged.is_vip,
+            weight=measure.weight(row.channel.kind),
+            team=row.team_id,
+            skill=_asked(str(row.reason_now or ""), can[row.team_id][0]),  # pyright: ignore[reportAttributeAccessIssue]
+            language=_asked(row.language, can[row.team_id][1]),
+            last_agent=row.assignee_id or row.served_before_by,  # pyright: ignore[reportAttributeAccessIssue]
+            order_value=int(value.get(row.pk, 0)),
+            anger=anger.get(row.pk, 0.0),
+            helpers=helpers.get(row.team_id, frozenset()),
+        )
+        for row in rows
+    ]
+
+
+def _can(agents: Collection[Agent], team: int | None, helpers: frozenset[int]) -> tuple[set[str] | None, set[str] | None]:
+    """The skills and the languages of whoever may serve a team; None where somebody has them all."""
+    theirs = [agent for agent in agents if team is None or team in agent.teams or not helpers.isdisjoint(agent.teams)]
+    skills, languages = [agent.skills for agent in theirs], [agent.languages for agent in theirs]
+    return None if not all(skills) else set().union(*skills), None if not all(languages) else set().union(*languages)
+
+
+def _asked(what: str, known: set[str] | None) -> str:
+    return what if known is None or what in known else ""
+
+
+def vips_in_a_row() -> int:
+    """Of the latest choices, how many in a row were for VIP customers."""
+    latest = list(Choice.objects.values_list("was_vip", flat=True)[:VIP_RUN])
+    return next((index for index, was_vip in enumerate(latest) if not was_vip), len(latest))
