@@ -65,7 +65,8 @@ def one_of_everything() -> tuple[Agent, Keys]:
         "desk_conversation": asked.pk, "desk_thread": asked.pk, "desk_side_thread": side.pk, "desk_view": "all",
         "desk_view_settings": view.key, "desk_bulk": bulk.pk, "desk_customer": asked.customer_id, "desk_macro": macro.pk,
         "desk_case": asked.pk, "desk_case_file": case.pk, "settings_field": field.pk, "settings_tag": Tag.objects.all()[0].pk,
-        "settings_team": Team.objects.all()[0].pk, "settings_agent": junho.pk, "settings_shifts": junho.pk, "settings_channel": mailbox.pk,
+        "settings_team": Team.objects.all()[0].pk, "settings_agent": junho.pk, "settings_shifts": junho.pk,
+        "settings_abilities": junho.pk, "settings_channel": mailbox.pk,
         "settings_new_channel": "email", "tray_item": delivery.pk,
     }  # fmt: skip
 

@@ -86,7 +86,7 @@ def start_of_day(now: datetime) -> datetime:
 
 def hours_at_work(agents: Collection[int], since: datetime, now: datetime) -> dict[int, float]:
     stretches = Availability.objects.filter(Q(ended_at=None) | Q(ended_at__gt=since), agent__in=list(agents), state=Agent.Availability.WORK)
-    hours: dict[int, float] = defaultdict(float)
+    seconds: dict[int, float] = defaultdict(float)
     for agent, began, ended in stretches.order_by().values_list("agent", "began_at", "ended_at"):
-        hours[agent] += max((min(ended or now, now) - max(began, since)).total_seconds(), 0) / 3600
-    return hours
+        seconds[agent] += max((min(ended or now, now) - max(began, since)).total_seconds(), 0)
+    return defaultdict(float, {agent: worked / 3600 for agent, worked in seconds.items()})

@@ -148,19 +148,27 @@ def urgency(one: Waiting, now: datetime) -> tuple[float, float, float, int]:
     return (-steps, due, one.since.timestamp(), one.id)
 
 
+_Lines = tuple[list[tuple[tuple[float, float, float, int], Waiting]], list[tuple[tuple[float, float, float, int], Waiting]]]
+
+
+def _lines(waiting: Iterable[Waiting], now: datetime, rules: Rules | None) -> _Lines:
+    """VIP customers, and the others, as heaps: the most urgent on top."""
+    big = rules.big_order if rules else None
+    lines: _Lines = ([], [])
+    for one in waiting:
+        first = one.is_vip or (big is not None and one.order_value >= big)
+        lines[0 if first else 1].append((urgency(one, now), one))
+    for line in lines:
+        heapify(line)
+    return lines
+
+
 def in_order(waiting: Iterable[Waiting], now: datetime, rules: Rules | None = None, run: int = 0) -> list[Waiting]:
     """As they are served: the most urgent first, VIP customers before others, and after some of them one of the others.
 
     `run` is how many VIP customers in a row were served just before.
     """
-    big = rules.big_order if rules else None
-    queues: tuple[list[tuple[tuple[float, float, float, int], Waiting]], ...] = ([], [])
-    for one in waiting:
-        first = one.is_vip or (big is not None and one.order_value >= big)
-        queues[0 if first else 1].append((urgency(one, now), one))
-    for queue in queues:
-        heapify(queue)
-    vips, others = queues
+    vips, others = _lines(waiting, now, rules)
     found: list[Waiting] = []
     while vips or others:
         is_vips_turn = bool(vips) and (run < VIP_RUN or not others)
@@ -191,7 +199,10 @@ def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, r
     known: dict[_Need, _Able] = {}
     assignments: list[Assignment] = []
     unassigned: dict[int, dict[int, Not]] = {}
-    for one in in_order(waiting, now, rules, run):
+    vips, others = _lines(waiting, now, rules)
+    while vips or others:
+        is_vips_turn = bool(vips) and (run < VIP_RUN or not others)
+        one = heappop(vips if is_vips_turn else others)[1]
         overflows = rules.overflow_after is not None and one.team is not None and now - one.since >= rules.overflow_after
         teams = None if overflows or one.team is None else frozenset({one.team})
         able, against = _known(known, free, (teams, one.skill, one.language))
@@ -206,6 +217,8 @@ def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, r
             continue
         if one.team is not None and one.team not in best.agent.teams:
             why = (*why, Why.OVERFLOW)
+        # Only who gets somebody has had a turn.
+        run = run + 1 if is_vips_turn else 0
         full = {some.id: Not.FULL for some in able if some.left < one.weight}
         best.take(one.weight)
         assignments.append(Assignment(one.id, best.id, why, against | full if full else against))

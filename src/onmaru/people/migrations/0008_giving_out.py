@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_availability_and_shifts'),
+        ("people", "0007_availability_and_shifts"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='availability',
-            options={'ordering': ['-began_at', '-id']},
+            name="availability",
+            options={"ordering": ["-began_at", "-id"]},
         ),
     ]

@@ -25,7 +25,15 @@ def addresses(haru: Agent) -> dict[str, str]:
     Agent.objects.create(pk=1_000_001, email="seoyeon@haru.example", name="이서연", role=Role.LIGHT)
     about = {
         **dict.fromkeys(
-            ("settings_agent", "settings_invitation", "settings_leave", "settings_return", "settings_shifts", "settings_shifts_end"),
+            (
+                "settings_agent",
+                "settings_invitation",
+                "settings_leave",
+                "settings_return",
+                "settings_shifts",
+                "settings_shifts_end",
+                "settings_abilities",
+            ),
             1_000_001,
         ),
         "settings_new_channel": "email",

@@ -32,7 +32,7 @@ class QueueForm(forms.Form):
         self.team = team
         helping: Any = self.fields["overflows_to"]
         helping.queryset = Team.objects.exclude(pk=team.pk) if team else Team.objects.all()
-        helping.empty_label = _("Nobody")
+        helping.empty_label = _("No other team")
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -30,6 +30,7 @@ class Beside:
     # By conversation: who has it, and how it waits.
     held: dict[int, tuple[int, choose.Waiting]] = field(default_factory=dict)
     served: list[bool] = field(default_factory=list)
+    minutes: dict[int, int] = field(default_factory=dict)
 
     def there(self, number: int) -> bool:
         return self.agents[number].state == choose.State.AVAILABLE
@@ -51,9 +52,11 @@ class Beside:
         agent, asked = self.held.pop(number)
         self._load(agent, -asked.weight)
 
-    def pass_by(self, hours: float) -> None:
+    def pass_by(self, minutes: int) -> None:
+        """In whole minutes: sums of fractions would tell apart what is equal."""
         for number, agent in self.agents.items():
-            self.agents[number] = replace(agent, hours=agent.hours + (hours if self.there(number) else 0))
+            self.minutes[number] = self.minutes.get(number, 0) + (minutes if self.there(number) else 0)
+            self.agents[number] = replace(agent, hours=self.minutes[number] * 60 / 3600)
 
     def _load(self, number: int, weight: int, given: int = 0) -> None:
         agent = self.agents[number]
@@ -95,7 +98,7 @@ def test_both_decide_the_same_all_day(seed: int, mailbox: Channel, junho: Agent)
             expected = beside.decide(now)
             made = give_out().choices
             assert {number: (choice.agent_id, tuple(choice.why_agent)) for number, choice in made.items()} == expected, minute
-        beside.pass_by(3 / 60)
+        beside.pass_by(3)
     assert Choice.objects.count() == len(beside.served) > 20
     assert all(agent.load <= agent.capacity for agent in beside.agents.values())
 
