@@ -5,10 +5,11 @@ import pytest_django
 from django.test import Client
 from django.urls import reverse
 
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Conversation, Reason
 from onmaru.people.actions.change_availability import change_availability
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
+from onmaru.routing.actions.give_out import give_out
 from onmaru.routing.models import Abilities, Choice, Measure, Queue
 from onmaru.routing.tests.conftest import Works
 from onmaru.sla.tests.conftest import Write
@@ -44,7 +45,7 @@ def test_what_an_agent_can_be_given(lead: Client, minji: Agent) -> None:
     address = reverse("settings_abilities", args=[minji.pk])
     page = lead.get(address).content.decode()
     assert "as much as everybody: 8 points" in page
-    reason = Abilities._meta.get_field("reasons").related_model.objects.get(key="delivery")
+    reason = Reason.objects.get(key="delivery")
     assert lead.post(address, {"capacity": "4", "languages": ["ko", "en"], "reasons": [reason.pk]}).status_code == 302
     row = Abilities.objects.get()
     assert (row.capacity, row.languages, list(row.reasons.all())) == (4, ["ko", "en"], [reason])
@@ -104,8 +105,6 @@ def test_it_is_said_whose_it_was(client: Client, write: Write, works: Works) -> 
     conversation = write()
     works("하늘")
     change_availability(jiu, "home", by=jiu)
-    from onmaru.routing.actions.give_out import give_out
-
     give_out()
     Agent.objects.update(language="en")
     client.force_login(Agent.objects.get(name="하늘"))

@@ -15,6 +15,7 @@ ALL = {
     "understand": "calm",
     "classify": "skipped",
     "apply_rules": "nothing to do",
+    "assign": "left",
     "acknowledge": "sent",
 }
 
@@ -29,6 +30,7 @@ def test_each_step_leaves_a_decision(write: Write) -> None:
         "understand": "calm",
         "classify": "skipped",
         "apply_rules": "nothing to do",
+        "assign": "left",
         "acknowledge": "sent",
     }
 
@@ -50,11 +52,11 @@ def test_an_unknown_language_is_found_out(write: Write, text: str, language: str
 def test_a_second_run_changes_nothing(write: Write) -> None:
     message = write()
     pipeline.run(message.pk)
-    assert Decision.objects.count() == 5
+    assert Decision.objects.count() == 6
     assert Message.objects.filter(automatic=True).count() == 1
 
 
-@pytest.mark.parametrize("dies_in", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("dies_in", [0, 1, 2, 3, 4, 5])
 def test_a_killed_run_goes_on_where_it_stopped(write: Write, monkeypatch: pytest.MonkeyPatch, dies_in: int) -> None:
     """The process dies at the end of a step, before its transaction commits: what the step did is undone with it."""
     steps = list(pipeline.STEPS)
@@ -76,6 +78,7 @@ def test_a_killed_run_goes_on_where_it_stopped(write: Write, monkeypatch: pytest
         "understand": "calm",
         "classify": "skipped",
         "apply_rules": "nothing to do",
+        "assign": "left",
         "acknowledge": "sent",
     }
     assert Acknowledgement.objects.count() == Message.objects.filter(automatic=True).count() == 1
@@ -97,5 +100,6 @@ def test_the_channel_of_a_machine_takes_the_steps_too(write: Write, mailbox: Cha
         "understand": "skipped",
         "classify": "skipped",
         "apply_rules": "skipped",
+        "assign": "skipped",
         "acknowledge": "silent",
     }
