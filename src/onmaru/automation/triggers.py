@@ -21,6 +21,7 @@ from onmaru.inbox.events import (
 from onmaru.inbox.view_events import ConversationPrioritised
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached, TaskDone
+from onmaru.workflows.events import StageBreached, StageEntered, WorkflowFinished
 
 ARRIVED, CUSTOMER_SILENT, AGENT_SILENT = "arrived", "customer_silent", "agent_silent"
 
@@ -55,6 +56,9 @@ declare(
     ),
     Trigger("sla_warned", _("A deadline is near"), _("When a deadline is near"), "clock-alert", (SlaWarned,)),
     Trigger("sla_breached", _("A deadline is missed"), _("When a deadline is missed"), "clock-alert", (SlaBreached,)),
+    Trigger("stage_entered", _("It comes to a stage"), _("When it comes to a stage of a workflow"), "list-ordered", (StageEntered,)),
+    Trigger("stage_late", _("A stage takes too long"), _("When a stage takes too long"), "clock-alert", (StageBreached,)),
+    Trigger("workflow_finished", _("A workflow is finished"), _("When a workflow is finished"), "check-check", (WorkflowFinished,)),
     Trigger("task_answered", _("A department answers"), _("When a department answers a task"), "building-2", (TaskAnswered,)),
     Trigger("task_done", _("A task is done"), _("When a task is done"), "check-check", (TaskDone,)),
     Trigger("task_late", _("A task is overdue"), _("When a task is overdue"), "clock-alert", (TaskBreached,)),

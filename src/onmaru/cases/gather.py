@@ -23,7 +23,7 @@ from onmaru.people.models import Shop
 
 FORMAT = "onmaru case 1"
 # What colleagues said among themselves, and with outsiders: only in an export with notes.
-INTERNAL = ("note.", "side_", "task.", "conversation.tagged", "conversation.untagged", "case.")
+INTERNAL = ("note.", "side_", "task.", "stage.", "workflow.", "conversation.tagged", "conversation.untagged", "case.")
 INTERNAL_WORDS = frozenset({"because", "outcome", "tag"})
 # Deliveries whose bytes are read at a time.
 BATCH = 20

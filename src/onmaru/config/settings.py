@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "onmaru.routing",
     "onmaru.tasks",
     "onmaru.teamwork",
+    "onmaru.workflows",
     "onmaru.channels",
     "onmaru.channels.email",
     "onmaru.channels.sandbox",

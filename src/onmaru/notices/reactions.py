@@ -27,6 +27,8 @@ from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached
 from onmaru.tasks.models import Task
 from onmaru.teamwork.events import DutyOverdue, DutyReminded
+from onmaru.workflows.events import StageBreached, StageWarned
+from onmaru.workflows.models import Step
 
 ANSWERING = [role.value for role in Role if may(role, Permission.ANSWER)]
 
@@ -186,3 +188,20 @@ def tell_of_duty(event: DutyReminded) -> None:
 def tell_of_late_duty(event: DutyOverdue) -> None:
     """Whoever owes the look, and the leads of whoever has the conversation now."""
     _tell(Kind.DUTY_LATE, event, [event.owner_id, *_leads(event.conversation_id)])
+
+
+def _who_has_the_stage(conversation_id: int, stage_id: int) -> list[int | None]:
+    """Whoever is accountable; of what is nobody's, the team of the stage, else the leads."""
+    assignee = _assignee(conversation_id)
+    team = Step.objects.filter(stage=stage_id).values_list("stage__team_id", flat=True).first()
+    return [assignee] if assignee else [*(_agents_of(team) or _leads(conversation_id))]
+
+
+@on(StageWarned)
+def tell_of_stage(event: StageWarned) -> None:
+    _tell(Kind.DUE, event, _who_has_the_stage(event.conversation_id, event.stage_id))
+
+
+@on(StageBreached)
+def tell_of_late_stage(event: StageBreached) -> None:
+    _tell(Kind.OVERDUE, event, _who_has_the_stage(event.conversation_id, event.stage_id))

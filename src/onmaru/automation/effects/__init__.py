@@ -7,3 +7,4 @@ from onmaru.automation.effects import saying as saying
 from onmaru.automation.effects import status as status
 from onmaru.automation.effects import tags as tags
 from onmaru.automation.effects import task as task
+from onmaru.automation.effects import workflow as workflow

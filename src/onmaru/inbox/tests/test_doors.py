@@ -25,7 +25,7 @@ def addresses(kwargs: dict[str, str]) -> list[str]:
 
 
 FILLED = {"<int:field>": "1", "<int:number>": "1", "<slug:key>": "mine", "<slug:purpose>": "note", "<slug:kind>": "email"}
-FILLED |= {"<slug:name>": "status", "<int:macro>": "1", "<int:version>": "1"}
+FILLED |= {"<slug:name>": "status", "<int:macro>": "1", "<int:version>": "1", "<int:course>": "1"}
 # What a light agent may post to: they comment, and choose how they work.
 LIGHT_MAY = {"/note/", "/drafts/note/", "/drafts/note/attachments/", "/desk/preferences/", "/desk/attachments/", "/desk/presence/"}
 LIGHT_MAY |= {"/desk/views/", "/desk/rail/", "/desk/notices/", "/desk/push/"}

@@ -13,7 +13,7 @@ from onmaru.tasks.reporting import Waiting, waiting
 
 SPANS = (7, 30, 90)
 # Of the picture, in its own units.
-WIDTH, LINE = 600, 44
+WIDTH, LINE = 400, 44
 
 
 class Report(DeskView):

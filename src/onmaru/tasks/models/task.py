@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onmaru.inbox.models import Attachment, Conversation
 from onmaru.inbox.models.conversation import falls_due
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 State = Literal["asked", "seen", "answered", "needs_more", "done", "withdrawn"]
 STATES = {
-    "asked": _("Asked"),
+    "asked": pgettext_lazy("state of a task", "Asked"),
     "seen": _("Seen"),
     "answered": _("Answered"),
     "needs_more": _("Needs more from us"),
