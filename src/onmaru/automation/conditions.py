@@ -15,11 +15,15 @@ from onmaru.inbox.filtering.filter import Asking, Choice, Option, number_or, one
 from onmaru.inbox.filters import PRIORITIES
 from onmaru.inbox.models import Conversation, Message
 from onmaru.language.facts import Kind, facts
+from onmaru.language.mood import mood
 from onmaru.people.queries import calendar_of
+from onmaru.sla.models import EpisodeClock
+from onmaru.teamwork.models import Escalation
 
 LATELY = timedelta(days=30)
 YES_NO = [Option("yes", _("Yes")), Option("no", _("No"))]
 YES_OR_NO = {"many": False, "looks": one_of("yes", "no"), "options": lambda asking: YES_NO}
+MOODS = {"angry": _("Angry"), "abusive": _("Abusive"), "hurried": _("In a hurry")}
 FACTS = {
     Kind.ORDER: _("an order number"),
     Kind.PARCEL: _("a parcel number"),
@@ -62,6 +66,30 @@ def _first(scene: Scene, values: tuple[str, ...]) -> Answer:
 def _open(scene: Scene, values: tuple[str, ...]) -> Answer:
     is_open = calendar_of(scene.conversation.team_id or scene.conversation.channel.team_id).is_open(scene.occasion.at)
     return is_open == (values[0] == "yes")
+
+
+def _mood(scene: Scene, moods: tuple[str, ...]) -> Answer:
+    """How the message is written; of several that it is, any."""
+    return None if scene.message is None else not felt(f"{scene.message.subject}\n{scene.message.text}").isdisjoint(moods)
+
+
+def felt(text: str) -> set[str]:
+    found = mood(text)
+    return {name for name in MOODS if getattr(found, name)}
+
+
+def _breached(scene: Scene, values: tuple[str, ...]) -> Answer:
+    """Whether anything that is still owed here is overdue."""
+    late = EpisodeClock.objects.going_on().filter(episode__conversation=scene.conversation, breached_at__isnull=False)
+    return late.exists() == (values[0] == "yes")
+
+
+def _reopened(scene: Scene, values: tuple[str, ...]) -> Answer:
+    return _between(max(scene.conversation.episodes.count() - 1, 0), values[0])
+
+
+def _escalated(scene: Scene, values: tuple[str, ...]) -> Answer:
+    return Escalation.objects.still_open().filter(conversation=scene.conversation).exists() == (values[0] == "yes")
 
 
 def _between(count: int, value: str) -> bool:
@@ -115,6 +143,11 @@ declare(
           options=lambda asking: [Option(kind.value, name) for kind, name in FACTS.items()]),
     OneOf("first", _("First message of the matter"), "star", holds=_first, **YES_OR_NO),
     OneOf("open", _("In business hours"), "clock", holds=_open, **YES_OR_NO),
+    OneOf("written", _("How it is written"), "smile", holds=_mood, looks=one_of(*MOODS),
+          options=lambda asking: [Option(name, words) for name, words in MOODS.items()]),
+    OneOf("breached", _("A deadline is missed"), "clock-alert", holds=_breached, **YES_OR_NO),
+    HowMany("reopened-times", _("Times it was reopened"), "rotate-ccw", holds=_reopened),
+    OneOf("helped", _("Help was asked for"), "triangle-alert", holds=_escalated, **YES_OR_NO),
     HowMany("unanswered", _("Messages without an answer"), "hash", holds=_unanswered),
     HowMany("lately", _("Conversations of the customer in 30 days"), "hash", holds=_lately),
     OneOf("before-team", pgettext_lazy("what it was", "Team before"), "users", holds=_was("team_id"), looks=number_or("none"),

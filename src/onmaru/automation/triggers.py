@@ -21,6 +21,7 @@ from onmaru.inbox.events import (
 from onmaru.inbox.view_events import ConversationPrioritised
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached, TaskDone
+from onmaru.teamwork.events import ConversationEscalated, EscalationOverdue
 from onmaru.workflows.events import StageBreached, StageEntered, WorkflowFinished
 
 ARRIVED, CUSTOMER_SILENT, AGENT_SILENT = "arrived", "customer_silent", "agent_silent"
@@ -62,5 +63,13 @@ declare(
     Trigger("task_answered", _("A department answers"), _("When a department answers a task"), "building-2", (TaskAnswered,)),
     Trigger("task_done", _("A task is done"), _("When a task is done"), "check-check", (TaskDone,)),
     Trigger("task_late", _("A task is overdue"), _("When a task is overdue"), "clock-alert", (TaskBreached,)),
+    Trigger("escalated", _("Somebody asks for help"), _("When somebody asks for help"), "triangle-alert", (ConversationEscalated,)),
+    Trigger(
+        "unhelped",
+        _("A call for help is not answered"),
+        _("When a call for help is not answered in time"),
+        "clock-alert",
+        (EscalationOverdue,),
+    ),
     Trigger("outside", _("An outsider answers"), _("When an outsider answers"), "mail", (SideMessageReceived,), _by_a_person),
 )

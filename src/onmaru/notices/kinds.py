@@ -22,6 +22,9 @@ class Kind(StrEnum):
     TASK_LATE = "task_late"
     DUTY = "duty"
     DUTY_LATE = "duty_late"
+    HELP = "help"
+    HELP_LATE = "help_late"
+    HELPED = "helped"
 
 
 class Way(StrEnum):
@@ -92,6 +95,13 @@ ABOUT: dict[Kind, About] = {
     ),
     Kind.DUTY_LATE: About(
         _("A follow-up is overdue"), _("Nobody has checked that this customer was served"), "badge-check", ALL, "low", "high"
+    ),
+    Kind.HELP: About(_("Somebody asks me for help"), _("{who} asks you for help"), "triangle-alert", ALL, "chime", "high"),
+    Kind.HELP_LATE: About(
+        _("A call for help is not answered in time"), _("Nobody has answered a call for help here"), "clock-alert", ALL, "low", "high"
+    ),
+    Kind.HELPED: About(
+        _("My call for help is answered"), _("{who} answered your call for help"), "badge-check", frozenset({Way.IN_APP, Way.PUSH}), "drop"
     ),
 }
 # About what one owes oneself, wherever the conversation is now.

@@ -26,7 +26,7 @@ from onmaru.people.roles import Permission, Role, may
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached
 from onmaru.tasks.models import Task
-from onmaru.teamwork.events import DutyOverdue, DutyReminded
+from onmaru.teamwork.events import ConversationEscalated, DutyOverdue, DutyReminded, EscalationEnded, EscalationOverdue
 from onmaru.workflows.events import StageBreached, StageWarned
 from onmaru.workflows.models import Step
 
@@ -205,3 +205,22 @@ def tell_of_stage(event: StageWarned) -> None:
 @on(StageBreached)
 def tell_of_late_stage(event: StageBreached) -> None:
     _tell(Kind.OVERDUE, event, _who_has_the_stage(event.conversation_id, event.stage_id))
+
+
+@on(ConversationEscalated)
+def tell_of_call_for_help(event: ConversationEscalated) -> None:
+    _tell(Kind.HELP, event, [event.owner_id])
+
+
+@on(EscalationOverdue)
+def tell_of_unanswered_call(event: EscalationOverdue) -> None:
+    """Whoever was asked, and who runs the shop."""
+    seen = who_may_see(Conversation.objects.get(pk=event.conversation_id))
+    _tell(Kind.HELP_LATE, event, [event.owner_id, *seen.filter(role__in=[Role.OWNER, Role.ADMIN]).values_list("pk", flat=True)])
+
+
+@on(EscalationEnded)
+def tell_of_help(event: EscalationEnded) -> None:
+    """Whoever asked; that the matter is over they know anyway."""
+    if event.ended != "over":
+        _tell(Kind.HELPED, event, [event.raised_by_id])

@@ -55,3 +55,32 @@ class CauseDefined(Happening):
 class CauseRetired(Happening):
     cause_id: int
     back: bool
+
+
+@happening("conversation.escalated")
+class ConversationEscalated(Happening):
+    """Somebody, or a rule, asked for help: `owner_id` has to answer by `due_at` (ISO 8601)."""
+
+    conversation_id: int
+    escalation_id: int
+    owner_id: int
+    cause: str
+    because: str
+    due_at: str
+
+
+@happening("escalation.overdue")
+class EscalationOverdue(Happening):
+    conversation_id: int
+    escalation_id: int
+    owner_id: int
+
+
+@happening("escalation.ended")
+class EscalationEnded(Happening):
+    """`ended` is taken_over, guided, handed_back or over; `raised_by_id` is whom it was answered."""
+
+    conversation_id: int
+    escalation_id: int
+    ended: str
+    raised_by_id: int | None

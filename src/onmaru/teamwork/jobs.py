@@ -5,7 +5,8 @@ from django.db.models import Q
 from onmaru.kit import clock
 from onmaru.kit.jobs import every
 from onmaru.teamwork.actions.look_at_duty import look_at_duty
-from onmaru.teamwork.models import Duty
+from onmaru.teamwork.actions.look_at_escalation import look_at_escalation
+from onmaru.teamwork.models import Duty, Escalation
 from onmaru.teamwork.models.duty import REMINDER
 
 AT_ONCE = 500
@@ -19,3 +20,11 @@ def look_at_duties() -> None:
     late = Q(overdue_at=None, due_at__lte=now)
     for number in Duty.objects.still_open().filter(soon | late).order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]:
         look_at_duty(number)
+
+
+@every("* * * * *")
+def look_at_escalations() -> None:
+    """What nobody answered in time."""
+    late = Escalation.objects.still_open().filter(overdue_at=None, due_at__lte=clock.now())
+    for number in late.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]:
+        look_at_escalation(number)

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Conversation, Message
+from onmaru.kit import clock
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 from onmaru.teamwork.accounting import accountable_for
-from onmaru.teamwork.models import Cause, Duty, Handover
+from onmaru.teamwork.models import Cause, Duty, Escalation, Handover
 from onmaru.teamwork.wording import ACCOUNTABLE, shown, why
 from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
@@ -65,3 +66,34 @@ def owed(request: HttpRequest, conversation: Conversation, **context: Any) -> Dr
         return None
     rows = list(Duty.objects.filter(conversation=conversation).select_related("owner", "ended_by").order_by("-begun_at")[:3])
     return ("teamwork/_duties_panel.html", {"duties": rows}) if rows else None
+
+
+@panel("conversation.menu", order=20)
+def escalate(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    may = isinstance(request.user, Agent) and request.user.may(Permission.ANSWER)
+    return ("teamwork/_escalate_item.html", {"conversation": conversation}) if may else None
+
+
+@panel("conversation.dialogs", order=20)
+def dialogs(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    return "teamwork/_dialogs.html", {}
+
+
+@panel("conversation.above", order=5)
+def call_for_help(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """That somebody asked for help here, and, for whoever was asked, the ways to answer."""
+    if not getattr(conversation, "is_escalated", True):
+        return None
+    escalation = Escalation.objects.still_open().filter(conversation=conversation).select_related("owner", "raised_by").first()
+    if escalation is None or not isinstance(request.user, Agent):
+        return None
+    may = escalation.owner_id == request.user.pk or request.user.may(Permission.TAKE_OVER)
+    context = {"escalation": escalation, "may_answer": may, "is_late": escalation.is_late(clock.now()), "conversation": conversation}
+    return "teamwork/_call_for_help.html", context
+
+
+@panel("desk.rail", order=721)
+@panel("desk.menu", order=41)
+def escalations(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
+    may = isinstance(request.user, Agent) and request.user.may(Permission.ANSWER)
+    return ("teamwork/_escalations_link.html", {"here": here}) if may else None

@@ -4,11 +4,12 @@ from onmaru.events import actor
 from onmaru.events.models import Event
 from onmaru.events.reactions import on, on_lines, on_many
 from onmaru.inbox.bulk.events import ConversationDeleted, ConversationRestored
-from onmaru.inbox.events import ConversationAssigned, ConversationMarkedSpam, ConversationResolved
+from onmaru.inbox.events import ConversationAssigned, ConversationMarkedSpam, ConversationMerged, ConversationResolved
 from onmaru.people.events import AgentDeactivated
 from onmaru.teamwork.actions.end_duty import confirm
 from onmaru.teamwork.actions.look_at_duty import look_at_duty, move_duties_of
-from onmaru.teamwork.models import Duty
+from onmaru.teamwork.actions.look_at_escalation import look_at_escalation
+from onmaru.teamwork.models import Duty, Escalation
 
 
 @on_lines(ConversationResolved)
@@ -27,6 +28,16 @@ def looked_at_anew(happened: list[Any]) -> None:
         look_at_duty(number)
 
 
+@on_many(ConversationResolved, ConversationMarkedSpam, ConversationDeleted, ConversationMerged)
+def needs_no_help(happened: list[Any]) -> None:
+    """What is over needs no answer from whoever was asked for help."""
+    numbers = {getattr(event, "source_id", event.conversation_id) for event in happened}
+    for number in Escalation.objects.still_open().filter(conversation__in=numbers).values_list("pk", flat=True):
+        look_at_escalation(number)
+
+
 @on(AgentDeactivated)
 def owner_left(event: AgentDeactivated) -> None:
     move_duties_of(event.agent_id)
+    for number in Escalation.objects.still_open().filter(owner=event.agent_id).values_list("pk", flat=True):
+        look_at_escalation(number)

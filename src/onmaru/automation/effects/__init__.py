@@ -1,5 +1,6 @@
 """What every shop's macros and rules can do. Other packages declare more in `effects.py` of their own."""
 
+from onmaru.automation.effects import escalate as escalate
 from onmaru.automation.effects import people as people
 from onmaru.automation.effects import priority as priority
 from onmaru.automation.effects import reason as reason

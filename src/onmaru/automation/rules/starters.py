@@ -60,6 +60,16 @@ STARTERS = (
         "hourglass",
         lambda: _rule("agent_silent", effects={"priority": {"priority": 3}}, given={"hours": 4}, hours="open"),
     ),
+    Starter(
+        "breached", gettext_lazy("A missed deadline asks for help"),
+        gettext_lazy("When a deadline is missed, the lead is asked, with a clock of their own."), "clock-alert",
+        lambda: _rule("sla_breached", effects={"escalate": {"cause": "late"}}),
+    ),
+    Starter(
+        "upset", gettext_lazy("Upset customers are not left alone"),
+        gettext_lazy("Angry words ask the lead for help at once."), "triangle-alert",
+        lambda: _rule("arrived", _q("written", "angry", "abusive"), effects={"escalate": {"cause": "upset"}}),
+    ),
     Starter("follow-12", gettext_lazy("Ask again after 12 hours"),
             gettext_lazy("By day, unless the customer has written."), "mail", _follow_up(12)),
     Starter("follow-24", gettext_lazy("Ask again after 24 hours"),
