@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import OuterRef, Subquery
 
 from onmaru.inbox.models import Episode, Message
-from onmaru.language.classify import Model
+from onmaru.language.classify import Model, Prediction
 from onmaru.language.classify.vectors import Encode, embedded
 from onmaru.triage import shipped
 from onmaru.triage.models import Learnt
@@ -16,6 +16,8 @@ BUILT = 0
 # The latest say how customers write now. All are compared with all, in the memory of a worker.
 MOST_CORRECTIONS = 3000
 LONGEST = 1000
+MOST_SAID = 64
+_said: dict[tuple[int, str], Prediction] = {}
 
 
 def corrections() -> list[tuple[int, str, str]]:
@@ -41,6 +43,20 @@ def in_use() -> tuple[int, Model] | None:
     if number is not None and (model := _loaded(number)):
         return number, model
     return (BUILT, model) if (model := built()) else None
+
+
+def said_of(text: str) -> tuple[int, Prediction] | None:
+    """What the version in use says of a text, with its number. Kept for a while, so that it can be worked out before a row is held."""
+    found = in_use()
+    if found is None:
+        return None
+    number, model = found
+    said = _said.get((number, text))
+    if said is None:
+        if len(_said) >= MOST_SAID:
+            _said.clear()
+        said = _said[number, text] = model.predict(text)
+    return number, said
 
 
 @lru_cache(maxsize=2)

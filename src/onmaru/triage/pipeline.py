@@ -8,14 +8,16 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from onmaru.inbox.models import Conversation, Message
 from onmaru.kit import clock
+from onmaru.kit.prepared import prepared
 from onmaru.triage.models import Decision
 from onmaru.triage.steps.acknowledge import acknowledge
 from onmaru.triage.steps.apply_rules import apply_rules
 from onmaru.triage.steps.assign import assign
-from onmaru.triage.steps.classify import classify
+from onmaru.triage.steps.classify import classify, foresee
 from onmaru.triage.steps.detect_language import detect_language
 from onmaru.triage.steps.understand import understand
 from onmaru.triage.verdict import Verdict
@@ -23,26 +25,28 @@ from onmaru.triage.verdict import Verdict
 Step: TypeAlias = Callable[[Message], Verdict]
 
 STEPS: tuple[Step, ...] = (detect_language, understand, classify, apply_rules, assign, acknowledge)
+# What takes its time is worked out before a step holds the row; the step finds it done.
+AHEAD: dict[Step, Callable[[Message], None]] = {classify: foresee}
 
 
 def run(message_id: int) -> None:
     """Take a message through the steps that have not decided about it yet."""
     decided = set(Decision.objects.filter(message=message_id).values_list("step", flat=True))
     for step in STEPS:
-        if step.__name__ not in decided:
-            _take(step, message_id)
+        if step.__name__ in decided:
+            continue
+        if ahead := AHEAD.get(step):
+            for message in _with_all(message_id):
+                ahead(message)
+        _take(step, message_id)
 
 
 @transaction.atomic
 def _take(step: Step, message_id: int) -> None:
-    place = Message.objects.filter(pk=message_id).values("conversation")[:1]
     # The conversation first, then what belongs to it: the order in which everything else locks them.
-    if not Conversation.objects.select_for_update(no_key=True).filter(pk__in=place).exists():
+    if not _held(message_id) or _decided(message_id, step.__name__):
         return
-    if Decision.objects.filter(message=message_id, step=step.__name__).exists():
-        return
-    rows = Message.objects.select_related("channel", "conversation__customer__person", "episode", "identity")
-    message = rows.get(pk=message_id)
+    [message] = _with_all(message_id)
     verdict = step(message)
     Decision.objects.create(
         message=message,
@@ -52,3 +56,19 @@ def _take(step: Step, message_id: int) -> None:
         why=verdict.why,
         decided_at=clock.now(),
     )
+
+
+@prepared
+def _held(message: int) -> QuerySet[Conversation, int]:
+    place = Message.objects.filter(pk=message).values("conversation")[:1]
+    return Conversation.objects.select_for_update(no_key=True).filter(pk__in=place).values_list("pk", flat=True)
+
+
+@prepared
+def _decided(message: int, step: str) -> QuerySet[Decision, int]:
+    return Decision.objects.filter(message=message, step=step).values_list("pk", flat=True)
+
+
+@prepared
+def _with_all(message: int) -> QuerySet[Message]:
+    return Message.objects.select_related("channel", "conversation__customer__person", "episode", "identity").filter(pk=message)

@@ -1,4 +1,4 @@
-"""What a visitor hears and what moves: a tone for an answer they are not looking at, until they want none; and nothing moves that need not."""
+"""What a visitor hears and what moves: a tone for an answer that nobody looks at, unless they want none; and nothing that need not."""
 
 import pytest
 from playwright.sync_api import Page, expect
