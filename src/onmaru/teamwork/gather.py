@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from onmaru.events.models import Event
 from onmaru.inbox.events import ConversationAssigned
 from onmaru.inbox.models import Conversation, Dispatch, Episode, Message, SideMessage
@@ -46,7 +48,9 @@ def gather(rows: Iterable[Conversation], assignees: dict[int, int | None]) -> di
 def _said(episodes: dict[int, Episode]) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = defaultdict(list)
     for number, episode in episodes.items():
-        messages = Message.objects.filter(conversation=number, created_at__gte=episode.started_at, machine="", automatic=False)
+        # The message that began an episode is a moment older than it; what was merged into it belongs to another one.
+        in_it = Q(episode=episode) | Q(created_at__gte=episode.started_at)
+        messages = Message.objects.filter(in_it, conversation=number, machine="", automatic=False)
         latest = (
             messages.filter(deleted_at=None)
             .select_related("agent", "dispatch")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from onmaru.events import actor
@@ -11,7 +12,7 @@ from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.spam import mark_spam
 from onmaru.inbox.actions.transfer import transfer
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Conversation, Episode
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.notices.models import Notice
@@ -60,6 +61,14 @@ def test_the_packet_fills_itself(taken: Conversation, warehouse: Team, minji: Ag
     assert packet["waiting_since"] == taken.customer_waiting_since.isoformat() if taken.customer_waiting_since else False
     assert packet["facts"] == [["phone", "010-1234-5678"], ["order", "20261110-000123"]]
     assert [one["words"] for one in packet["tried"]] == ["물류팀에 확인해 보겠습니다."]
+    assert packet["summary"]["first"].startswith("주문번호 20261110-000123")
+
+
+def test_the_message_that_began_the_episode_is_told_though_it_is_a_moment_older(taken: Conversation, warehouse: Team, minji: Agent) -> None:
+    Episode.objects.update(started_at=F("started_at") + timedelta(milliseconds=5))
+    transfer(taken, warehouse, by=actor.agent(minji.pk))
+    packet = Handover.objects.get().packet
+    assert ["order", "20261110-000123"] in packet["facts"]
     assert packet["summary"]["first"].startswith("주문번호 20261110-000123")
 
 
