@@ -14,13 +14,18 @@ HEATS = np.geomspace(0.5, 60, 30)
 
 
 def scale_for(scores: Floats, truth: NDArray[np.int64], near: Floats | None = None) -> Scale:
-    _least, heat = min((_loss(scores, truth, heat), heat) for heat in HEATS)
+    heat = best_heat(scores, truth)[1]
     best = scores.max(axis=1)
-    made = Scale(float(heat), _spread(best), _spread(near) if near is not None else (0.0, 1.0), 0.0)
+    made = Scale(heat, _spread(best), _spread(near) if near is not None else (0.0, 1.0), 0.0)
     return replace(made, least=float(np.quantile(made.outside(best, near), REFUSED)))
 
 
-def _loss(scores: Floats, truth: NDArray[np.int64], heat: float) -> float:
+def best_heat(scores: Floats, truth: NDArray[np.int64]) -> tuple[float, float]:
+    """What is still lost of certainty with it, and the heat."""
+    return min((_lost(scores, truth, heat), float(heat)) for heat in HEATS)
+
+
+def _lost(scores: Floats, truth: NDArray[np.int64], heat: float) -> float:
     hot = scores * heat
     top = hot.max(axis=1)
     whole = top + np.log(np.exp(hot - top[:, None]).sum(axis=1))

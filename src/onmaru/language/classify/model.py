@@ -10,7 +10,7 @@ import numpy as np
 from onmaru.language.classify.pieces import Pieces
 from onmaru.language.classify.vectors import Encode, Floats, around
 
-FORMAT = 2
+FORMAT = 3
 # How soon an example is too far away to count.
 REACH = 3.0
 
@@ -55,15 +55,18 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What was learnt of vectors: what each example adds to each label for what is near it."""
+    """What was learnt of vectors: what each example adds to each label for what is near it, and what words say beside them."""
 
     answers: Floats
     middle: Floats
     examples: Floats
+    beside: Linear
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
+    """`words` answer `alone` where a text has no vector; they were learnt for that, and no worse than if there had never been any."""
+
     labels: tuple[str, ...]
     pieces: Pieces
     words: Linear
@@ -86,13 +89,12 @@ class Model:
         return [self._prediction(odds[at], bool(outside[at])) for at in range(len(texts))]
 
     def _scores(self, texts: Sequence[str]) -> tuple[Floats, Floats | None, Scale]:
-        scores = words_scores(self.words, self.pieces, texts)
         if self.meaning is None or self.together is None or self.encode is None:
-            return scores, None, self.alone
+            return words_scores(self.words, self.pieces, texts), None, self.alone
         vectors = around(self.encode(texts), self.meaning.middle)
         near = (vectors @ self.meaning.examples.T).max(axis=1)
         meant = nearness(vectors, self.meaning.examples) @ self.meaning.answers
-        return scores + meant, near, self.together
+        return words_scores(self.meaning.beside, self.pieces, texts) + meant, near, self.together
 
     def _prediction(self, odds: Floats, outside: bool) -> Prediction:
         order = np.argsort(-odds)
@@ -112,6 +114,8 @@ class Model:
                 "answers": self.meaning.answers.astype(np.float16),
                 "middle": self.meaning.middle,
                 "examples": self.meaning.examples.astype(np.float16),
+                "beside": self.meaning.beside.weights.astype(np.float16),
+                "beside_bias": self.meaning.beside.bias,
             }
         file = io.BytesIO()
         np.savez_compressed(file, about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8), **arrays)
@@ -128,7 +132,8 @@ class Model:
             meaning = None
             if "answers" in file:
                 answers, examples = file["answers"].astype(np.float32), file["examples"].astype(np.float32)
-                meaning = Meaning(answers, file["middle"], examples)
+                beside = Linear(file["beside"].astype(np.float32), file["beside_bias"])
+                meaning = Meaning(answers, file["middle"], examples, beside)
             words = Linear(file["words"].astype(np.float32), file["words_bias"])
         together = Scale(**about["together"]) if about["together"] else None
         return cls(tuple(about["labels"]), pieces, words, Scale(**about["alone"]), meaning, together, encode)

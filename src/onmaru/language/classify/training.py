@@ -1,33 +1,29 @@
-"""Learns a model from examples: kernel ridge over pieces of words and nearness of vectors together.
+"""Learns a model from examples: lines through pieces of words, which always do, and beside them what vectors know, as far as there are any.
 
-Its closed form also says what it would answer about each example had it never seen it; from those answers it learns how sure it may be,
-and what belongs nowhere.
+From answers about examples that were held back it learns how sure it may be, and what belongs nowhere.
 """
 
 import time
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onmaru.language.classify.calibration import scale_for
-from onmaru.language.classify.model import Linear, Meaning, Model, nearness
+from onmaru.language.classify.calibration import best_heat, scale_for
+from onmaru.language.classify.lines import held_back, line_through, turns_of
+from onmaru.language.classify.model import Linear, Meaning, Model, Scale
 from onmaru.language.classify.pieces import Pieces
+from onmaru.language.classify.ridge import likeness, solved
 from onmaru.language.classify.vectors import Encode, Floats, around, embedded, in_bulk
 
-# How far answers may lie from the examples. Chosen, as how far nearness reaches, on parts of training sets.
-LOOSENESS = 0.1
-# So many examples are asked as if they had not been seen.
-ASKED = 1500
 # Vectors cost most of the time that there is: seconds after which the rest is learnt by its words only.
 SECONDS = 75.0
 AT_ONCE = 512
 # So many are worth the second it takes to unpack what makes vectors in bulk.
 MANY = 200
-# Pieces that many examples share are multiplied as a whole, the others one by one.
-COMMON, BLOCK = 1000, 512
+# How much more the line through all examples may say than the few that have vectors; what was held back decides.
+SHARES = (1, 2, 4, 8)
 
 
 class TooFew(ValueError):
@@ -42,37 +38,22 @@ def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = N
     numbers = np.searchsorted(np.array(names), np.array(labels))
     order = in_turn(numbers)
     texts, numbers = [texts[int(at)] for at in order], numbers[order]
-    asked = min(ASKED, len(texts))
-    truth = numbers[:asked]
     vectors = _encoded(texts, encode, seconds) if encode else None
     pieces = Pieces.learnt(texts)
     rows = _sparse(pieces, texts)
-    alike = _products(rows)
-    of_words = alike[:asked].copy()
+    words = line_through(rows, numbers, len(names))
+    asked, scores = held_back(rows, numbers, words)
+    alone = scale_for(scores, numbers[asked])
     if vectors is None:
-        answers, whole, _words = _solved(alike, of_words, numbers, len(names))
-        return Model(names, pieces, _line(rows, answers), scale_for(whole, truth))
-    middle = vectors.mean(axis=0)
-    examples = around(vectors, middle)
-    _add_nearness(alike, examples)
-    answers, whole, words = _solved(alike, of_words, numbers, len(names))
-    asked = min(asked, len(examples))
-    close = examples[:asked] @ examples.T
-    np.fill_diagonal(close, -1)
-    together = scale_for(whole[:asked], truth[:asked], close.max(axis=1))
-    meaning = Meaning(answers[: len(examples)], middle, examples)
-    return Model(names, pieces, _line(rows, answers), scale_for(words, truth), meaning, together, encode)
+        return Model(names, pieces, words, alone)
+    meaning, together = _meant(vectors, rows, numbers, words, asked, scores)
+    return Model(names, pieces, words, alone, meaning, together, encode)
 
 
 def in_turn(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """All examples, one of each label after the other, so that any beginning has of every label; the same each time."""
     shuffled = np.random.default_rng(7).permutation(len(numbers))
-    turns: dict[int, int] = defaultdict(int)
-    turn = np.empty(len(numbers), np.int64)
-    for at in shuffled:
-        turn[at] = turns[int(numbers[at])]
-        turns[int(numbers[at])] += 1
-    return shuffled[np.argsort(turn[shuffled], kind="stable")]
+    return shuffled[np.argsort(turns_of(numbers[shuffled]), kind="stable")]
 
 
 def _encoded(texts: Sequence[str], encode: Encode, seconds: float) -> Floats:
@@ -95,41 +76,22 @@ def _sparse(pieces: Pieces, texts: Sequence[str]) -> Any:
     return csr_matrix((values, columns, ends), shape=(len(texts), len(pieces.weights)), dtype=np.float32)
 
 
-def _products(rows: Any) -> Floats:
-    """Of every example with every other."""
-    often = np.argsort(-rows.getnnz(axis=0), kind="stable")
-    common, rare = rows[:, often[:COMMON]].toarray(), rows[:, often[COMMON:]].tocsr()
-    found = common @ common.T
-    turned = rare.T.tocsr()
-    for at in range(0, len(found), BLOCK):
-        found[at : at + BLOCK] += (rare[at : at + BLOCK] @ turned).toarray()
-    return found
-
-
-def _add_nearness(alike: Floats, examples: Floats) -> None:
-    """Adds it in place. Examples without a vector are near nothing: with anything else the whole might have no solution."""
-    for at in range(0, len(examples), BLOCK):
-        alike[at : at + BLOCK, : len(examples)][: len(examples) - at] += nearness(examples[at : at + BLOCK], examples)
-
-
-def _solved(alike: Floats, of_words: Floats, numbers: NDArray[np.int64], count: int) -> tuple[Floats, Floats, Floats]:
-    """What each example adds to each label; and, for the first ones had they not been seen, the scores by all and by words alone."""
-    from scipy.linalg import cho_factor, cho_solve
-
-    wanted = np.zeros((len(numbers), count), np.float32)
-    wanted[np.arange(len(numbers)), numbers] = 1
-    places = np.arange(len(of_words))
-    alike[np.diag_indices(len(alike))] += np.float32(LOOSENESS)
-    factor = cho_factor(alike, lower=True, overwrite_a=True, check_finite=False)
-    answers = cho_solve(factor, wanted, check_finite=False)
-    alone = np.zeros((len(numbers), len(of_words)), np.float32)
-    alone[places, places] = 1
-    turned = cho_solve(factor, alone, overwrite_b=True, check_finite=False)
-    without = answers[: len(of_words)] / turned[places, places][:, None]
-    whole = wanted[: len(of_words)] - without
-    words = of_words @ answers - np.einsum("ij,ji->i", of_words, turned)[:, None] * without
-    return answers, whole, words
-
-
-def _line(rows: Any, answers: Floats) -> Linear:
-    return Linear((rows.T @ answers).T.astype(np.float32), np.zeros(answers.shape[1], np.float32))
+def _meant(
+    vectors: Floats, rows: Any, numbers: NDArray[np.int64], words: Linear, asked: NDArray[np.int64], scores: Floats
+) -> tuple[Meaning, Scale]:
+    """What the examples with vectors teach, by their words too; and where some have none, the line through all of them beside it."""
+    count, labels = len(vectors), len(words.bias)
+    middle = vectors.mean(axis=0)
+    examples = around(vectors, middle)
+    scores, asked = scores[asked < count], asked[asked < count]
+    answers, unseen = solved(likeness(rows[:count], examples), numbers[:count], labels, asked)
+    beside = Linear((rows[:count].T @ answers).T, np.zeros(labels, np.float32))
+    if count < len(numbers):
+        even, truth = unseen.std() / (scores.std() or 1), numbers[asked]
+        shares = [np.float32(even * share) for share in SHARES]
+        share = min(shares, key=lambda share: best_heat(unseen + share * scores, truth))
+        unseen = unseen + share * scores
+        beside = Linear(beside.weights + share * words.weights, share * words.bias)
+    close = examples[asked] @ examples.T
+    close[np.arange(len(asked)), asked] = -1
+    return Meaning(answers, middle, examples, beside), scale_for(unseen, numbers[asked], close.max(axis=1))

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from onmaru.language.classify import Model, Prediction, train, training
+from onmaru.language.classify.ridge import solved
 from onmaru.language.classify.scoring import figures
-from onmaru.language.classify.training import AT_ONCE, TooFew, _solved, in_turn
+from onmaru.language.classify.training import AT_ONCE, TooFew, in_turn
 from onmaru.language.classify.vectors import Floats, embedded, in_bulk
 
 EXAMPLES = {
@@ -67,12 +68,12 @@ def test_what_was_held_back_is_answered_as_if_it_had_not_been_seen() -> None:
     rng = np.random.default_rng(1)
     rows = rng.random((40, 12)).astype(np.float32)
     alike, numbers = rows @ rows.T, np.arange(40) % 3
-    _answers, whole, words = _solved(alike.copy(), alike[:5].copy(), numbers, 3)
-    for left in range(5):
+    asked = np.array([0, 7, 39])
+    _answers, unseen = solved(alike.copy(), numbers, 3, asked)
+    for place, left in enumerate(asked):
         rest = np.setdiff1d(np.arange(40), [left])
-        answers, _whole, _words = _solved(alike[np.ix_(rest, rest)], np.zeros((0, 39), np.float32), numbers[rest], 3)
-        assert whole[left] == pytest.approx(alike[left, rest] @ answers, abs=1e-3)
-        assert words[left] == pytest.approx(alike[left, rest] @ answers, abs=1e-3)
+        answers, _unseen = solved(alike[np.ix_(rest, rest)], numbers[rest], 3, rest[:0])
+        assert unseen[place] == pytest.approx(alike[left, rest] @ answers, abs=1e-3)
 
 
 def test_vectors_in_bulk_are_those_of_the_package() -> None:
