@@ -50,7 +50,7 @@ def test_a_rule_is_built_tried_switched_on_explained_and_taken_back(
     earlier = write("상자가 파손되어 왔어요", by="a@customer.example", subject="상자")
     write("언제 오나요?", by="b@customer.example", subject="배송")
     desk("/desk/settings/rules/")
-    expect(page.locator(".starters li")).to_have_count(7)
+    expect(page.locator(".starters li")).to_have_count(9)
     clean(page)
     page.keyboard.press("n")
     page.locator("#id_name").fill("파손 접수")

@@ -7,7 +7,7 @@ from onmaru.cli.archive.manifest import FORMAT, BackupError, Manifest, key_file,
 
 # Tables that have rows before anybody did anything.
 FRAMEWORK = ("django_", "auth_", "procrastinate_")
-SEEDED = {"inbox_reason", "sla_policy", "teamwork_cause"}
+SEEDED = {"inbox_reason", "sla_policy", "tasks_department", "tasks_tasktemplate", "teamwork_cause", "workflows_stage", "workflows_workflow"}
 
 
 def check(manifest: Manifest, *, has_key: bool) -> None:
