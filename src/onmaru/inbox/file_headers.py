@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from onmaru.inbox.models import Attachment
+from onmaru.kit import storage
 
 # What browsers show without running anything of it. No HTML, no SVG, no XML, whatever the sender called it.
 SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "application/pdf"}
@@ -12,6 +14,11 @@ DOWNLOADED_AS = "application/octet-stream"
 # The browser's own PDF viewer does not start in a sandbox.
 FENCE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 FENCE_OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def file_response(file: Attachment, may_show: bool) -> StreamingHttpResponse:
+    """Its bytes, piece by piece. Raises storage.Missing where they are gone."""
+    return StreamingHttpResponse(storage.chunks(file.blob), headers=file_headers(file, may_show))
 
 
 def file_headers(file: Attachment, may_show: bool) -> dict[str, Any]:

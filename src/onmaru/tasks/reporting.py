@@ -4,24 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
+from onmaru.kit.percentile import Percentile
 from onmaru.people.queries import calendar_of
 from onmaru.tasks.models import Department, Task
 
 # What still runs is worked out row by row; more of it than this no department has.
 RUNNING = 500
 OUTSIDERS = 0
-
-
-class Percentile(Aggregate):
-    """The length that this share of rows stays within."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-
-    def __init__(self, expression: str, share: float, **extra: Any) -> None:
-        super().__init__(expression, share=share, output_field=DurationField(), **extra)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, Q
+from django.db.models import Count, Q
 
+from onmaru.kit.percentile import Percentile
 from onmaru.workflows.models import Stage, Step, Workflow
-
-
-class Percentile(Aggregate):
-    """The length that this share of rows stays within."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-
-    def __init__(self, expression: str, share: float, **extra: Any) -> None:
-        super().__init__(expression, share=share, output_field=DurationField(), **extra)
 
 
 @dataclass(frozen=True, slots=True)

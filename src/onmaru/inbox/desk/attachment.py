@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from onmaru.inbox.actions.draft import detach_file
 from onmaru.inbox.desk.door import ThingView
-from onmaru.inbox.file_headers import file_headers
+from onmaru.inbox.file_headers import file_response
 from onmaru.inbox.models import Attachment, Conversation
 from onmaru.kit import storage
 from onmaru.people.door import AgentRequest
@@ -22,10 +22,9 @@ class AttachmentThing(ThingView):
         if not file.blob:
             raise Http404
         try:
-            content = storage.chunks(file.blob)
+            return file_response(file, may_show="download" not in request.GET)
         except storage.Missing as error:
             raise Http404 from error
-        return StreamingHttpResponse(content, headers=file_headers(file, may_show="download" not in request.GET))
 
     def delete(self, request: AgentRequest, number: int) -> HttpResponse:
         detach_file(_find(request, number), request.user)

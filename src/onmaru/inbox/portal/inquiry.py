@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from onmaru.inbox.actions.answer_back import TooMany, answer_back
 from onmaru.inbox.actions.reopen import reopen
 from onmaru.inbox.actions.resolve import resolve
-from onmaru.inbox.file_headers import file_headers
+from onmaru.inbox.file_headers import file_response
 from onmaru.inbox.models import Attachment, Conversation
 from onmaru.inbox.portal import queries
 from onmaru.inbox.portal.door import InquiryView
@@ -86,7 +86,6 @@ class File(InquiryView):
         if found is None:
             raise Http404
         try:
-            content = storage.chunks(found.blob)
+            return file_response(found, may_show=True)
         except storage.Missing as error:
             raise Http404 from error
-        return StreamingHttpResponse(content, headers=file_headers(found, may_show=True))

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onmaru.channels.homes import part
 from onmaru.inbox import kinds
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
@@ -51,7 +52,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         now = measure()
-        self.kinds = [kind for kind in kinds.everyone() if not kind.code.startswith("test")]
+        self.kinds = [kind for kind in kinds.everyone() if part(kind.code, "form")]
         initial = {"capacity": now.capacity, **{f"kind-{kind.code}": now.weight(kind.code) for kind in self.kinds}}
         super().__init__(*arguments, initial=initial, **options)
         for kind in self.kinds:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onmaru.inbox.file_headers import file_headers
+from onmaru.inbox.file_headers import file_response
 from onmaru.inbox.models import Attachment
 from onmaru.inbox.portal.door import PortalView
 from onmaru.inbox.upload_field import FilesField, inbound
@@ -134,7 +134,6 @@ class File(LinkView):
         if found is None:
             raise Http404
         try:
-            content = storage.chunks(found.blob)
+            return file_response(found, may_show=True)
         except storage.Missing as error:
             raise Http404 from error
-        return StreamingHttpResponse(content, headers=file_headers(found, may_show=True))

@@ -4,7 +4,7 @@ from onmaru.channels.webchat.api.door import Door
 from onmaru.channels.webchat.api.refusal import not_found
 from onmaru.channels.webchat.file_links import opens
 from onmaru.channels.webchat.models import Line
-from onmaru.inbox.file_headers import file_headers
+from onmaru.inbox.file_headers import file_response
 from onmaru.inbox.models import Attachment
 from onmaru.kit import storage
 from onmaru.kit.rows import one
@@ -23,7 +23,6 @@ class File(Door):
         if file is None:
             raise not_found()
         try:
-            content = storage.chunks(file.blob)
+            return file_response(file, may_show="download" not in request.GET)
         except storage.Missing as error:
             raise not_found() from error
-        return StreamingHttpResponse(content, headers=file_headers(file, may_show="download" not in request.GET))
