@@ -4,7 +4,7 @@ import asyncio
 import http.client
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -19,31 +19,37 @@ def served() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    stops: list[tuple[asyncio.AbstractEventLoop, Server]] = []
+    stops: list[Callable[[], None]] = []
     ready = threading.Event()
 
     async def serve() -> None:
-        server = Server(Front(), address="127.0.0.1", port=port, interface=Interfaces.ASGI, log_enabled=False)
-        stops.append((asyncio.get_running_loop(), server))
+        front, loop = Front(), asyncio.get_running_loop()
+        server = Server(front, address="127.0.0.1", port=port, interface=Interfaces.ASGI, log_enabled=False)
+
+        def stop() -> None:
+            front.let_go()
+            server.stop()
+
+        stops.append(lambda: loop.call_soon_threadsafe(stop))
         ready.set()
         await server.serve()
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),), name="front")
     thread.start()
     ready.wait()
-    _until_it_answers(port)
+    until_it_answers(port)
     try:
         yield f"http://localhost:{port}"
     finally:
-        loop, server = stops[0]
-        loop.call_soon_threadsafe(server.stop)
+        stops[0]()
         thread.join(90)
         assert not thread.is_alive(), "the front did not stop"
 
 
-def _until_it_answers(port: int) -> None:
-    for _ in range(200):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+def until_it_answers(port: int, has_ended: Callable[[], bool] = lambda: False) -> None:
+    for _ in range(1200):
+        assert not has_ended(), "the web server ended"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
             connection.request("GET", "/stream")
             connection.getresponse().read()

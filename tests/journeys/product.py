@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
+
+from tests.live import until_it_answers
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def running(folder: Path) -> Iterator[str]:
         for command in (["serve", f"--port={port}"], ["worker"]):
             with (folder / f"{command[0]}.log").open("ab") as log:
                 started.append(subprocess.Popen([sys.executable, "-m", "onmaru.cli", *command], env=environment, stdout=log, stderr=log))
-        _until_it_answers(port, started[0])
+        until_it_answers(port, has_ended=lambda: started[0].poll() is not None)
         yield address
     finally:
         for process in started:
@@ -48,19 +48,3 @@ def surroundings(folder: Path, address: str = "http://localhost") -> dict[str, s
         # The mail host of the test is on this machine.
         "ONMARU_PRIVATE_HOSTS": "localhost 127.0.0.1",
     }
-
-
-def _until_it_answers(port: int, web: subprocess.Popen[bytes]) -> None:
-    for _ in range(1200):
-        assert web.poll() is None, "the web server ended"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        try:
-            connection.request("GET", "/stream")
-            connection.getresponse().read()
-        except ConnectionError:
-            threading.Event().wait(0.05)
-        else:
-            return
-        finally:
-            connection.close()
-    raise TimeoutError("the product does not answer")

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import signal
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -33,6 +35,7 @@ class Front:
             await send({"type": "websocket.close", "code": 1000})
         elif scope["type"] == "lifespan":
             await receive()
+            self._heed_signals()
             await send({"type": "lifespan.startup.complete"})
             await receive()
             for application in self.native.values():
@@ -40,6 +43,18 @@ class Front:
             # In a thread: a request that is still being answered needs this loop to send what it says.
             await asyncio.to_thread(self.bridge.close)
             await send({"type": "lifespan.shutdown.complete"})
+
+    def let_go(self) -> None:
+        """What would keep a server from stopping ends."""
+        for application in self.native.values():
+            application.let_go()
+
+    def _heed_signals(self) -> None:
+        # The server hears the same signals through the loop, which is woken beside these handlers, not by them.
+        if threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.let_go))
 
 
 application = Front()

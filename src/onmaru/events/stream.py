@@ -54,11 +54,12 @@ class Stream:
         # Where anybody can get credentials: how many streams each address has open.
         self.callers: Counter[str] = Counter()
         self.recheck: asyncio.Task[None] | None = None
+        self.closing = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         session = self.credential(scope)
         admitted = await self.admission.standing(session) if session and scope["method"] == "GET" else UNKNOWN
-        status = 405 if scope["method"] != "GET" else admitted.status
+        status = 405 if scope["method"] != "GET" else 503 if self.closing else admitted.status
         pages = self.sessions.setdefault(session, set()) if status == 200 else set()
         caller = self.caller(scope) if self.caller else ""
         if len(pages) >= MOST_OF_ONE_SESSION or (caller and self.callers[caller] >= MOST_OF_ONE_CALLER):
@@ -82,6 +83,13 @@ class Stream:
                 del self.callers[caller]
             if not pages:
                 self.sessions.pop(session, None)
+
+    def let_go(self) -> None:
+        """End every stream, and begin none: a server that stops waits for what is under way, and a stream has no end of its own."""
+        self.closing = True
+        for pages in self.sessions.values():
+            for page in pages:
+                page.leave()
 
     async def close(self) -> None:
         await self.listener.close()
