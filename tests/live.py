@@ -19,7 +19,7 @@ def served() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    stops: list[Callable[[], None]] = []
+    stops: list[Callable[[], object]] = []
     ready = threading.Event()
 
     async def serve() -> None:
