@@ -15,13 +15,11 @@ from onmaru.language.classify.lines import held_back, line_through, turns_of
 from onmaru.language.classify.model import Linear, Meaning, Model, Scale
 from onmaru.language.classify.pieces import Pieces
 from onmaru.language.classify.ridge import likeness, solved
-from onmaru.language.classify.vectors import Encode, Floats, around, embedded, in_bulk
+from onmaru.language.classify.vectors import Encode, Floats, around
 
 # Vectors cost most of the time that there is: seconds after which the rest is learnt by its words only.
 SECONDS = 75.0
 AT_ONCE = 512
-# So many are worth the second it takes to unpack what makes vectors in bulk.
-MANY = 200
 # How much more the line through all examples may say than the few that have vectors; what was held back decides.
 SHARES = (1, 2, 4, 8)
 
@@ -58,8 +56,6 @@ def in_turn(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _encoded(texts: Sequence[str], encode: Encode, seconds: float) -> Floats:
     """The vectors of the first ones, as many as there is time for."""
-    if encode is embedded() and len(texts) >= MANY:
-        encode = in_bulk() or encode
     began, parts, done = time.monotonic(), [], 0
     while done < len(texts) and (not parts or time.monotonic() - began < seconds):
         parts.append(encode(texts[done : done + AT_ONCE]))

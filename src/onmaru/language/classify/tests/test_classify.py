@@ -9,7 +9,7 @@ from onmaru.language.classify import Model, Prediction, train, training
 from onmaru.language.classify.ridge import solved
 from onmaru.language.classify.scoring import figures
 from onmaru.language.classify.training import AT_ONCE, TooFew, in_turn
-from onmaru.language.classify.vectors import Floats, embedded, in_bulk
+from onmaru.language.classify.vectors import Floats
 
 EXAMPLES = {
     "late": ["배송이 너무 늦어요", "언제 배송되나요", "배송 아직인가요", "배송이 왜 늦나요", "배송 며칠째 안 와요", "늦은 배송 언제 와요"],
@@ -74,14 +74,6 @@ def test_what_was_held_back_is_answered_as_if_it_had_not_been_seen() -> None:
         rest = np.setdiff1d(np.arange(40), [left])
         answers, _unseen = solved(alike[np.ix_(rest, rest)], numbers[rest], 3, rest[:0])
         assert unseen[place] == pytest.approx(alike[left, rest] @ answers, abs=1e-3)
-
-
-def test_vectors_in_bulk_are_those_of_the_package() -> None:
-    one, many = embedded(), in_bulk()
-    assert one is not None
-    assert many is not None
-    texts = ["배송이 너무 늦어요 ㅠㅠ", "Where is my order?", "ＡＢＣ  ①", " ", "교환" * 100]
-    assert (one(texts) * many(texts)).sum(axis=1) == pytest.approx(1, abs=0.005)
 
 
 def test_one_label_is_nothing_to_tell_apart() -> None:
