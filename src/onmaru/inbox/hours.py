@@ -1,14 +1,17 @@
 """Whose hours count for a conversation: its channel's own, else its team's, else everyone's. Read once for many conversations."""
 
+from django.db.models import QuerySet
+
 from onmaru.inbox.models import ChannelHours
+from onmaru.kit.prepared import prepared
 from onmaru.people.hours import Calendar
 from onmaru.people.models import BusinessHours, Shop
 
 
 class Calendars:
     def __init__(self) -> None:
-        self._of_teams = {hours.team_id: hours.calendar for hours in BusinessHours.objects.all()}
-        self._of_channels = {hours.channel_id: hours.calendar for hours in ChannelHours.objects.all()}
+        self._of_teams = {hours.team_id: hours.calendar for hours in _of_teams()}
+        self._of_channels = {hours.channel_id: hours.calendar for hours in _of_channels()}
 
     def of(self, channel_id: int, team_id: int | None) -> Calendar:
         return self._of_channels.get(channel_id) or self._of_teams.get(team_id) or self._everyones()
@@ -18,6 +21,16 @@ class Calendars:
             shop = Shop.objects.first()
             self._of_teams[None] = Calendar(time_zone=shop.time_zone) if shop else Calendar()
         return self._of_teams[None]
+
+
+@prepared
+def _of_teams() -> QuerySet[BusinessHours]:
+    return BusinessHours.objects.all()
+
+
+@prepared
+def _of_channels() -> QuerySet[ChannelHours]:
+    return ChannelHours.objects.all()
 
 
 def calendar_of(channel_id: int, team_id: int | None) -> Calendar:

@@ -6,10 +6,11 @@ to find them, and it was half of what the desk's hot screens cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from datetime import UTC, datetime
 from functools import update_wrapper
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -18,7 +19,8 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 R = TypeVar("R")
-Value = int | str | datetime
+Single = int | str | datetime
+Value = Single | Sequence[int]
 
 # Stand in for values while the SQL is built: in range of every whole number a column holds, and nothing that anybody would write down.
 _LOWEST = -2_147_483_000
@@ -30,6 +32,8 @@ class Prepared(Generic[R]):
 
     The function gets placeholders for the values: it must hand them to the queryset as they are, and take nothing that changes from
     elsewhere, such as the time. Each value must end up in the SQL, else ValueError at the first call.
+
+    Several whole numbers, as for `pk__in`, are one value. There must be at least one: without any, Django would ask something else.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, R]]) -> None:
@@ -38,15 +42,42 @@ class Prepared(Generic[R]):
         update_wrapper(self, build)
 
     def __call__(self, *values: Value, **shape: Hashable) -> list[R]:
-        key = (tuple(type(value) for value in values), tuple(shape.items()))
+        values = tuple(_rounded_up(value) if isinstance(value, Sequence) and not isinstance(value, str) else value for value in values)
+        key = (tuple(len(value) if isinstance(value, tuple) else type(value) for value in values), tuple(shape.items()))
         known = self._known.get(key)
         if known is None:
-            places = [_place(value, number) for number, value in enumerate(values)]
-            known = self._known[key] = _Compiled(self._build(*places, **shape), places)
-        return known.rows(values)
+            places = _places(values)
+            known = self._known[key] = _Compiled(self._build(*places, **shape), _flat(places))
+        return known.rows(_flat(values))
 
 
-def _place(value: Value, number: int) -> Value:
+def _rounded_up(numbers: Sequence[int]) -> tuple[int, ...]:
+    """As many as the next power of two, so that not each length has SQL of its own: who stands in a list twice is found once."""
+    if not numbers:
+        raise ValueError("there is nothing to ask for")
+    length = 1 << (len(numbers) - 1).bit_length()
+    return (*numbers, *[numbers[-1]] * (length - len(numbers)))
+
+
+def _places(values: Sequence[Value]) -> list[Value]:
+    counted = count()
+    return [
+        [_place(one, next(counted)) for one in value] if isinstance(value, tuple) else _place(value, next(counted))  # pyright: ignore[reportArgumentType, reportReturnType]
+        for value in values
+    ]
+
+
+def _flat(values: Sequence[Value]) -> list[Single]:
+    found: list[Single] = []
+    for value in values:
+        if isinstance(value, (tuple, list)):
+            found += value
+        else:
+            found.append(value)  # pyright: ignore[reportArgumentType]
+    return found
+
+
+def _place(value: Single, number: int) -> Single:
     if isinstance(value, str):
         return f"\ue000{number}\ue000"
     if isinstance(value, datetime):
@@ -55,7 +86,7 @@ def _place(value: Value, number: int) -> Value:
 
 
 class _Compiled(Generic[R]):
-    def __init__(self, rows: QuerySet[Any, R], places: list[Value]) -> None:
+    def __init__(self, rows: QuerySet[Any, R], places: list[Single]) -> None:
         if rows._prefetch_related_lookups:  # pyright: ignore[reportAttributeAccessIssue]
             raise ValueError("what is prefetched cannot be prepared")
         self._queryset = rows
@@ -70,7 +101,7 @@ class _Compiled(Generic[R]):
         if {number for _, number, _ in self._slots} != set(range(len(places))):
             raise ValueError("a value does not stand in the SQL")
 
-    def rows(self, values: tuple[Value, ...]) -> list[R]:
+    def rows(self, values: list[Single]) -> list[R]:
         parameters: list[Any] = list(self._parameters)
         for at, number, wrap in self._slots:
             parameters[at] = wrap(values[number]) if wrap else values[number]  # pyright: ignore[reportArgumentType]

@@ -3,21 +3,32 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from onmaru.events.models import Event
 from onmaru.inbox.events import ConversationSnoozed, ConversationWoken
 from onmaru.inbox.models import Conversation, Dispatch, Episode, Message
+from onmaru.kit.prepared import prepared
 from onmaru.sla.clock import Fact, What
 
 # An answer that did not leave, or came back, answered nobody.
 NOT_OUT = {Dispatch.State.CANCELLED, Dispatch.State.FAILED, Dispatch.State.BOUNCED}
 # What is to leave later than the time for taking it back was put off on purpose: it answers when it has left.
 PUT_OFF = timedelta(minutes=2)
+SNOOZES = {ConversationSnoozed.name: What.SNOOZED, ConversationWoken.name: What.WOKEN}
 
 
 def last_episodes(conversations: Iterable[int]) -> dict[int, Episode]:
-    rows = Episode.objects.filter(conversation__in=list(conversations)).order_by("conversation", "-ordinal").distinct("conversation")
-    return {episode.conversation_id: episode for episode in rows.select_related("reason")}
+    numbers = list(conversations)
+    return {episode.conversation_id: episode for episode in _last_episodes(numbers)} if numbers else {}
+
+
+@prepared
+def _last_episodes(conversations: list[int]) -> QuerySet[Episode]:
+    rows = Episode.objects.filter(conversation__in=conversations).order_by("conversation", "-ordinal").distinct("conversation")
+    return rows.select_related("reason")
 
 
 def facts_of(conversations: Iterable[Conversation], episodes: dict[int, Episode]) -> dict[int, list[Fact]]:
@@ -38,8 +49,22 @@ def facts_of(conversations: Iterable[Conversation], episodes: dict[int, Episode]
 
 
 def _add_messages(found: dict[int, list[Fact]], episodes: dict[int, Episode]) -> None:
-    messages = Message.objects.filter(conversation__in=list(episodes), machine="", automatic=False).order_by("created_at", "id")
-    wanted = messages.values_list(
+    since = min(episode.started_at for episode in episodes.values()) - timedelta(seconds=1)
+    for number, episode_id, of, direction, created_at, state, due_at, sent_at in _messages(list(episodes), since):
+        episode = episodes[number]
+        # What was merged into it belongs to another conversation's episode, and counts since this one began.
+        if episode_id != episode.pk and (of == number or created_at < episode.started_at):
+            continue
+        if direction == Message.Direction.IN:
+            found[number].append(Fact(created_at, What.ASKED))
+        elif answered := _answered(created_at, state, due_at, sent_at):
+            found[number].append(Fact(answered, What.ANSWERED))
+
+
+@prepared
+def _messages(conversations: list[int], since: datetime) -> QuerySet[Message, tuple[Any, ...]]:
+    rows = Message.objects.filter(conversation__in=conversations, machine="", automatic=False, created_at__gte=since)
+    return rows.order_by("created_at", "id").values_list(
         "conversation_id",
         "episode_id",
         "episode__conversation_id",
@@ -49,17 +74,6 @@ def _add_messages(found: dict[int, list[Fact]], episodes: dict[int, Episode]) ->
         "dispatch__due_at",
         "dispatch__sent_at",
     )
-    for number, episode_id, of, direction, created_at, state, due_at, sent_at in wanted.filter(
-        created_at__gte=min(episode.started_at for episode in episodes.values()) - timedelta(seconds=1)
-    ):
-        episode = episodes[number]
-        # What was merged into it belongs to another conversation's episode, and counts since this one began.
-        if episode_id != episode.pk and (of == number or created_at < episode.started_at):
-            continue
-        if direction == Message.Direction.IN:
-            found[number].append(Fact(created_at, What.ASKED))
-        elif answered := _answered(created_at, state, due_at, sent_at):
-            found[number].append(Fact(answered, What.ANSWERED))
 
 
 def _answered(created_at: datetime, state: str | None, due_at: datetime | None, sent_at: datetime | None) -> datetime | None:
@@ -71,8 +85,12 @@ def _answered(created_at: datetime, state: str | None, due_at: datetime | None, 
 
 
 def _add_snoozes(found: dict[int, list[Fact]], rows: list[Conversation], episodes: dict[int, Episode]) -> None:
-    names = {ConversationSnoozed.name: What.SNOOZED, ConversationWoken.name: What.WOKEN}
-    events = Event.objects.filter(conversation_id__in=[row.pk for row in rows], name__in=names).order_by("id")
-    for number, name, at in events.values_list("conversation_id", "name", "at"):
+    for number, name, at in _snoozes([row.pk for row in rows]):
         if at >= episodes[number].started_at:
-            found[number].append(Fact(at, names[name]))
+            found[number].append(Fact(at, SNOOZES[name]))
+
+
+@prepared
+def _snoozes(conversations: list[int]) -> QuerySet[Event, tuple[Any, ...]]:
+    rows = Event.objects.filter(conversation_id__in=conversations, name__in=SNOOZES).order_by("id")
+    return rows.values_list("conversation_id", "name", "at")

@@ -33,6 +33,7 @@ from onmaru.sla.actions.recalculate import recalculate_all
 from onmaru.sla.actions.retime import retime
 from onmaru.sla.events import PolicyRetired, PolicyWritten
 from onmaru.sla.facts import PUT_OFF
+from onmaru.sla.models import Policy
 
 
 @on_many(MessageReceived)
@@ -60,10 +61,17 @@ def answer_left(happened: list[MessageSent]) -> None:
     MessageCancelled, MessageFailed, MessageBounced,
     ConversationResolved, ConversationReopened, ConversationSnoozed, ConversationWoken,
     ConversationMarkedSpam, ConversationUnmarkedSpam, ConversationDeleted, ConversationUndeleted, ConversationRestored,
-    ConversationTransferred, ConversationPrioritised, ReasonGiven,
+    ConversationTransferred, ConversationPrioritised,
 )  # fmt: skip
 def something_changed(happened: list[Any]) -> None:
     retime({event.conversation_id for event in happened})
+
+
+@on_many(ReasonGiven)
+def is_about(happened: list[ReasonGiven]) -> None:
+    """Every message gets a reason, and in most shops no policy asks for one."""
+    if Policy.objects.in_force().exclude(reason=None).exists():
+        retime({event.conversation_id for event in happened})
 
 
 @on(ConversationMerged, ConversationUnmerged)

@@ -68,6 +68,23 @@ def test_values_and_tuples_of_values_come_as_such(write: Write) -> None:
     assert named(message.pk) == [{"text": message.text}]
 
 
+def test_several_numbers_are_one_value(write: Write) -> None:
+    calls: list[int] = []
+
+    def several(numbers: list[int], since: datetime, word: str) -> QuerySet[Message]:
+        calls.append(len(numbers))
+        return Message.objects.filter(pk__in=numbers, created_at__gte=since, machine=word).order_by("pk")
+
+    asked = prepared(several)
+    messages = [write(text=f"컵이 {number}개 깨졌어요") for number in range(5)]
+    for wanted in (messages[:1], messages[1:3], messages[:3], messages[1:5], messages):
+        assert asked([message.pk for message in wanted], messages[0].created_at, "") == wanted
+    assert calls == [1, 2, 4, 8]
+    assert asked([messages[0].pk, messages[0].pk], messages[0].created_at, "") == messages[:1]
+    with pytest.raises(ValueError, match="nothing to ask"):
+        asked([], messages[0].created_at, "")
+
+
 @given(word=st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=12))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_is_asked_for_is_a_value_and_never_sql(word: str, write: Write) -> None:

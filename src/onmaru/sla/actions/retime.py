@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from onmaru.events.happening import Happening
 from onmaru.events.log import record
@@ -11,6 +12,7 @@ from onmaru.inbox.hours import Calendars
 from onmaru.inbox.models import Conversation, Episode
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_once
+from onmaru.kit.prepared import prepared
 from onmaru.sla.choosing import Case, Chosen, Terms, choose
 from onmaru.sla.clock import Clock, clocks
 from onmaru.sla.events import SlaBreached, SlaWarned
@@ -35,11 +37,10 @@ def retime(numbers: Iterable[int]) -> None:
     if not rows:
         return
     known: dict[Key, EpisodeClock] = {
-        (one.episode_id, one.target, one.round): one
-        for one in EpisodeClock.objects.filter(episode__in=[one.pk for one in episodes.values()])
+        (one.episode_id, one.target, one.round): one for one in _clocks_of([one.pk for one in episodes.values()])
     }
     _end_earlier(rows, episodes)
-    policies = [policy.terms for policy in Policy.objects.in_force()]
+    policies = [policy.terms for policy in _policies()]
     if not policies and not known:
         return
     worked_out = _work_out(rows, episodes, policies, now)
@@ -70,8 +71,24 @@ def is_listed(row: Conversation) -> bool:
 
 
 def _locked(numbers: Iterable[int]) -> list[Conversation]:
-    rows = Conversation.objects.filter(pk__in=list(numbers)).select_related("channel", "customer__person")
-    return list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)))
+    wanted = list(numbers)
+    return _rows_locked(wanted) if wanted else []
+
+
+@prepared
+def _rows_locked(numbers: list[int]) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(pk__in=numbers).select_related("channel", "customer__person")
+    return rows.order_by("pk").select_for_update(no_key=True, of=("self",))
+
+
+@prepared
+def _clocks_of(episodes: list[int]) -> QuerySet[EpisodeClock]:
+    return EpisodeClock.objects.filter(episode__in=episodes)
+
+
+@prepared
+def _policies() -> QuerySet[Policy]:
+    return Policy.objects.in_force()
 
 
 def _work_out(
