@@ -89,8 +89,10 @@ def tell_of_answer(event: MessageReceived) -> None:
 @on(MessageReceived)
 def tell_of_chat(event: MessageReceived) -> None:
     """Where people talk at the same time, whoever is at their desk and may take it hears of somebody new whom nobody has yet."""
+    if not event.opens_episode or event.machine:
+        return
     conversation = Conversation.objects.select_related("channel").filter(pk=event.conversation_id).first()
-    if not event.opens_episode or event.machine or conversation is None or conversation.assignee_id or not conversation.channel.can.typing:
+    if conversation is None or conversation.assignee_id or not conversation.channel.can.typing:
         return
     people = who_may_see(conversation).filter(role__in=ANSWERING, pk__in=Presence.objects.fresh().values("agent"))
     if conversation.team_id:

@@ -1,6 +1,8 @@
 """Gathers what speaks against acknowledging a message. Reads only."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -14,7 +16,7 @@ from onmaru.people.models import Agent
 from onmaru.triage.machine_words import essence, sounds_automatic
 from onmaru.triage.models import Acknowledgement
 from onmaru.triage.senders import answers_nobody, bare
-from onmaru.triage.silence import CONVERSATION_WINDOW, RATE_WINDOW, Facts
+from onmaru.triage.silence import CONVERSATION_WINDOW, RATE_WINDOW, Facts, why_silent
 
 # Shorter texts ("네", "ok") are the same by chance.
 TELLING = 20
@@ -23,6 +25,7 @@ ECHO_WINDOW = timedelta(hours=24)
 
 
 def facts_about(message: Message) -> Facts:
+    """No more questions than it takes to know that we stay silent: that holds for most messages, and soon."""
     conversation, channel = message.conversation, message.channel
     facts = Facts(
         incoming=message.is_in and message.identity_id is not None,
@@ -32,32 +35,37 @@ def facts_about(message: Message) -> Facts:
         spam=conversation.is_spam,
         blocked=conversation.customer.is_blocked,
     )
-    # Most of what is not acknowledged is a machine's or within an episode: it costs no more questions.
-    if not facts.incoming or facts.machine or facts.spam:
-        return facts
-    handles = _written_to(message)
-    now = clock.now()
+    for more in (_of_the_episode, _of_the_sender):
+        if why_silent(facts):
+            break
+        facts = replace(facts, **more(message))
+    return facts
+
+
+def _of_the_episode(message: Message) -> dict[str, Any]:
     of_customer = message.episode.messages.filter(direction=Message.Direction.IN, machine="")
-    return Facts(
-        incoming=True,
-        channel_acknowledges=facts.channel_acknowledges,
-        channel_paused=facts.channel_paused,
-        blocked=facts.blocked,
-        first_of_episode=not of_customer.filter(pk__lt=message.pk).exists(),
-        acknowledged=Acknowledgement.objects.filter(episode=message.episode_id).exists(),
-        answered=_answered(message),
-        resolved=conversation.status == Conversation.Status.RESOLVED or conversation.merged_into_id is not None,
-        age=now - arrived_at(message),
-        unreachable=Identity.objects.filter(handle__in=handles, undeliverable_at__isnull=False).exists(),
-        nobody_reads=any(answers_nobody(handle) for handle in handles),
-        ours=bool({bare(handle) for handle in handles} & {bare(one) for one in Channel.objects.values_list("handle", flat=True)}),
-        an_agents=Agent.objects.annotate(address=Lower("email")).filter(address__in=handles).exists(),
-        sounds_automatic=sounds_automatic(message.subject, message.text),
-        said_before=_said_before(message),
-        our_own_words=_our_own_words(message),
-        lately_to_handle=_lately_to(handles),
-        lately_in_conversation=conversation.messages.filter(automatic=True, created_at__gt=now - CONVERSATION_WINDOW).count(),
-    )
+    return {
+        "first_of_episode": not of_customer.filter(pk__lt=message.pk).exists(),
+        "acknowledged": Acknowledgement.objects.filter(episode=message.episode_id).exists(),
+        "answered": _answered(message),
+        "resolved": message.conversation.status == Conversation.Status.RESOLVED or message.conversation.merged_into_id is not None,
+    }
+
+
+def _of_the_sender(message: Message) -> dict[str, Any]:
+    handles, now = _written_to(message), clock.now()
+    return {
+        "age": now - arrived_at(message),
+        "unreachable": Identity.objects.filter(handle__in=handles, undeliverable_at__isnull=False).exists(),
+        "nobody_reads": any(answers_nobody(handle) for handle in handles),
+        "ours": bool({bare(handle) for handle in handles} & {bare(one) for one in Channel.objects.values_list("handle", flat=True)}),
+        "an_agents": Agent.objects.annotate(address=Lower("email")).filter(address__in=handles).exists(),
+        "sounds_automatic": sounds_automatic(message.subject, message.text),
+        "said_before": _said_before(message),
+        "our_own_words": _our_own_words(message),
+        "lately_to_handle": _lately_to(handles),
+        "lately_in_conversation": message.conversation.messages.filter(automatic=True, created_at__gt=now - CONVERSATION_WINDOW).count(),
+    }
 
 
 def _written_to(message: Message) -> set[str]:
