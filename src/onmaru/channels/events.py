@@ -22,3 +22,10 @@ class DeliveryIgnored(Happening):
     """Somebody decided that a payload in the tray is not worth keeping in sight."""
 
     delivery_id: int
+
+
+@happening("chat.abandoned")
+class ChatAbandoned(Happening):
+    """A visitor went before anybody answered, left no way to be answered, and did not come back for a while."""
+
+    conversation_id: int

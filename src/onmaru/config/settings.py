@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "onmaru.inbox",
     "onmaru.sla",
     "onmaru.routing",
+    "onmaru.radar",
     "onmaru.tasks",
     "onmaru.teamwork",
     "onmaru.workflows",

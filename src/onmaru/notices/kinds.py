@@ -25,6 +25,7 @@ class Kind(StrEnum):
     HELP = "help"
     HELP_LATE = "help_late"
     HELPED = "helped"
+    LEFT_OVER = "left_over"
 
 
 class Way(StrEnum):
@@ -102,6 +103,13 @@ ABOUT: dict[Kind, About] = {
     ),
     Kind.HELPED: About(
         _("My call for help is answered"), _("{who} answered your call for help"), "badge-check", frozenset({Way.IN_APP, Way.PUSH}), "drop"
+    ),
+    Kind.LEFT_OVER: About(
+        _("Something is missed or there twice when the day ends"),
+        _("The day is over, and this is still missed or there twice"),
+        "eye",
+        ALL,
+        "low",
     ),
 }
 # About what one owes oneself, wherever the conversation is now.

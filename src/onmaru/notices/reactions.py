@@ -23,6 +23,7 @@ from onmaru.notices.actions.tell import tell
 from onmaru.notices.kinds import Kind
 from onmaru.people.models import Team
 from onmaru.people.roles import Permission, Role, may
+from onmaru.radar.events import DayEndedWithSomeLeft
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached
 from onmaru.tasks.models import Task
@@ -226,3 +227,10 @@ def tell_of_help(event: EscalationEnded) -> None:
     """Whoever asked; that the matter is over they know anyway."""
     if event.ended != "over":
         _tell(Kind.HELPED, event, [event.raised_by_id])
+
+
+@on(DayEndedWithSomeLeft)
+def tell_of_what_is_left(event: DayEndedWithSomeLeft) -> None:
+    """One word for all that is left of a team, to whoever leads it."""
+    if line := _line(event):
+        tell(Kind.LEFT_OVER, line, _leads(event.conversation_id), further=event.missed + event.duplicates - 1)

@@ -15,6 +15,11 @@ _OF_MANY = {
         "{who} transferred this and {count} more conversations to your team",
         count,
     ),
+    Kind.LEFT_OVER: lambda count: ngettext(
+        "The day is over, and this and {count} more conversation are still missed or there twice",
+        "The day is over, and this and {count} more conversations are still missed or there twice",
+        count,
+    ),
 }
 
 

@@ -14,10 +14,3 @@ class ChatEnded(Happening):
     """A visitor ended the conversation from their side."""
 
     conversation_id: int
-
-
-@happening("chat.abandoned")
-class ChatAbandoned(Happening):
-    """A visitor went before anybody answered, left no way to be answered, and did not come back for a while."""
-
-    conversation_id: int

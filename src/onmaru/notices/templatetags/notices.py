@@ -16,5 +16,7 @@ def notice_icon(notice: Notice) -> str:
 
 @register.filter
 def notice_url(notice: Notice) -> str:
-    """Where it leads: to the conversation, or to the look that is owed there."""
+    """Where it leads: to the conversation, to the look that is owed there, or to the board of all that is left of a day."""
+    if notice.kind == Kind.LEFT_OVER:
+        return reverse("desk_radar")
     return reverse("desk_duty_of" if notice.kind in OWED else "desk_conversation", args=[notice.conversation_id])

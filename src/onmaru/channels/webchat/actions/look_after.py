@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from onmaru.channels import fallback
+from onmaru.channels.events import ChatAbandoned
 from onmaru.channels.jobs import send
 from onmaru.channels.webchat.attendance import AWAY_AFTER
-from onmaru.channels.webchat.events import ChatAbandoned
 from onmaru.channels.webchat.models import Chat, Line, Session, Upload
 from onmaru.events.log import record
 from onmaru.inbox.actions.dispatch import set_out_again
