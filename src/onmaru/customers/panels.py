@@ -10,5 +10,7 @@ from onmaru.web.slots import Drawn, panel
 
 @panel("conversation.side", order=10)
 def customer(request: HttpRequest, conversation: Any = None, **context: Any) -> Drawn:
-    """`conversation` only has to know its `customer`; what it is belongs to packages above."""
-    return "customers/_panel.html", facts_of(conversation.customer.merged)
+    """`conversation` only has to know its `customer`, and may know whether they were merged; what it is belongs to packages above."""
+    person = conversation.customer.merged
+    person.was_merged = getattr(conversation, "was_merged", True)
+    return "customers/_panel.html", facts_of(person)

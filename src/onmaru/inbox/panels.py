@@ -65,7 +65,8 @@ def hold(request: HttpRequest, conversation: Conversation, **context: Any) -> Dr
 @panel("conversation.side", order=20)
 def outside(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """Who else was asked about this conversation, the latest first."""
-    threads = list(conversation.side_threads.order_by("-last_message_at", "-id")[:HISTORY])
+    asked = getattr(conversation, "asked_outside", True)
+    threads = list(conversation.side_threads.order_by("-last_message_at", "-id")[:HISTORY]) if asked else []
     return ("inbox/_outside_panel.html", {"threads": threads}) if threads else None
 
 
@@ -88,7 +89,7 @@ def bulks(request: HttpRequest, **context: Any) -> Drawn:
 @panel("conversation.side", order=20)
 def custom_fields(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """The shop's own fields, where it has any."""
-    if not isinstance(request.user, Agent):
+    if not isinstance(request.user, Agent) or not getattr(conversation, "has_fields", True):
         return None
     fields = fields_of(conversation)
     return ("inbox/_custom_fields.html", {"fields": fields, "may_change": request.user.may(Permission.ORGANISE)}) if fields else None

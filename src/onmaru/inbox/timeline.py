@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils.timezone import localtime
 
 from onmaru.events.models import Event
 from onmaru.inbox.models import Attachment, Channel, Conversation, Dispatch, Message, Note, SideDispatch, SideMessage
@@ -29,6 +30,11 @@ class Item:
     @property
     def key(self) -> str:
         return f"{self.kind}-{self.thing.pk}"
+
+    @property
+    def day(self) -> str:
+        """As its reader's calendar has it."""
+        return localtime(self.at).date().isoformat()
 
 
 @dataclass(slots=True)
@@ -120,7 +126,10 @@ def _add_who_and_where(conversation: Conversation, messages: list[Message]) -> N
     named = {message.channel_id for message in messages} | {dispatch.via_id for dispatch in dispatches} - {None}
     if others := named - channels.keys():
         channels |= Channel.objects.in_bulk(others)
-    agents = Agent.objects.in_bulk(writers) if (writers := {message.agent_id for message in messages} - {None}) else {}
+    # Mostly whoever has the conversation.
+    agents = {conversation.assignee.pk: conversation.assignee} if conversation.assignee else {}
+    if writers := {message.agent_id for message in messages} - agents.keys() - {None}:
+        agents |= Agent.objects.in_bulk(writers)
     for message in messages:
         message.conversation = conversation
         message.channel = channels[message.channel_id]
@@ -170,9 +179,15 @@ def _anything_before(conversation: Conversation, events: Iterable[str], moment: 
 
 def _add_files(items: list[Item]) -> None:
     by_key = {item.key: item for item in items}
-    messages, notes, outside = ([item.thing.pk for item in items if item.kind == kind] for kind in ("message", "note", "side"))
-    for file in Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes) | Q(side_message__in=outside)):
+    # Nothing has the number 0.
+    messages, notes, outside = ([item.thing.pk for item in items if item.kind == kind] or [0] for kind in ("message", "note", "side"))
+    for file in _files(messages, notes, outside):
         by_key[_owner(file)].files.append(file)
+
+
+@prepared
+def _files(messages: list[int], notes: list[int], outside: list[int]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes) | Q(side_message__in=outside))
 
 
 def _owner(file: Attachment) -> str:

@@ -40,6 +40,8 @@ def queue(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
 @panel("conversation.side", order=7)
 def why(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """Why the one who got it last got it, and why then."""
+    if not getattr(conversation, "was_given", True):
+        return None
     choice = Choice.objects.filter(conversation=conversation).select_related("agent", "instead_of").first()
     if choice is None:
         return None

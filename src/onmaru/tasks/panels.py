@@ -20,7 +20,8 @@ def tasks(request: HttpRequest, conversation: Conversation, **context: Any) -> D
     """Who was asked about this conversation, the latest first, and asking somebody."""
     if not isinstance(request.user, Agent):
         return None
-    rows = list(Task.objects.about(conversation).select_related("department").order_by("-id")[:SHOWN])
+    any_asked = getattr(conversation, "has_tasks", True)
+    rows = list(Task.objects.about(conversation).select_related("department").order_by("-id")[:SHOWN]) if any_asked else []
     may_ask = request.user.may(Permission.ORGANISE)
     return ("tasks/_panel.html", {"rows": rows, "may_ask": may_ask}) if rows or may_ask else None
 

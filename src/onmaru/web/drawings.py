@@ -22,6 +22,7 @@ MOST = 5000
 LONGEST = 12_000
 # Stands in a drawing where the token of whoever looks at it belongs. Nobody outside knows it, so nobody's words hold it.
 _TOKEN = token_hex(24)
+_MASKED = "onmaru.masked_token"
 
 
 class Drawings:
@@ -61,7 +62,14 @@ def draw(template: str, **values: Hashable) -> SafeString:
 def draw_for(request: HttpRequest, template: str, **values: Hashable) -> SafeString:
     """The same for a template with forms, whose `{% csrf_token %}` is the reader's own."""
     drawn = draw(template, csrf_token=_TOKEN, **values)
-    return mark_safe(drawn.replace(_TOKEN, get_token(request))) if _TOKEN in drawn else drawn  # noqa: S308 - a token is letters and digits
+    return mark_safe(drawn.replace(_TOKEN, _token(request))) if _TOKEN in drawn else drawn  # noqa: S308 - a token is letters and digits
+
+
+def _token(request: HttpRequest) -> str:
+    # Masked anew with each call, where once a page is enough.
+    if (known := request.META.get(_MASKED)) is None:
+        known = request.META[_MASKED] = get_token(request)
+    return known
 
 
 @cache

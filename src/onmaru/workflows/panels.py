@@ -20,9 +20,10 @@ def workflows(request: HttpRequest, conversation: Conversation, **context: Any) 
     if not isinstance(request.user, Agent):
         return None
     may_move = request.user.may(Permission.ORGANISE)
-    found = going(conversation)
+    found = going(conversation) if getattr(conversation, "has_courses", True) else []
     busy = {one.course.workflow_id for one in found}
-    offered = [one for one in Workflow.objects.on() if one.pk not in busy] if may_move else []
+    any_offered = may_move and getattr(conversation, "may_begin_courses", True)
+    offered = [one for one in Workflow.objects.on() if one.pk not in busy] if any_offered else []
     return ("workflows/_panel.html", {"found": found, "offered": offered, "may_move": may_move}) if found or offered else None
 
 

@@ -4,10 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseBase
 
+from onmaru.customers.models import CustomerMerge
 from onmaru.inbox.beside import values
-from onmaru.inbox.models import Conversation, Message, SideThread
+from onmaru.inbox.models import Conversation, CustomField, Message, SideThread
 from onmaru.inbox.queries import tag_names
 from onmaru.inbox.reasons import reason_now
 from onmaru.inbox.recipients import taking_part
@@ -81,5 +83,6 @@ def _seen(number: int, agent: int = 0, *, role: str) -> QuerySet[Conversation]:
         tag_names=tag_names(), taking_part=taking_part()
     )
     known = known.annotate(reason_now=reason_now(), asked_outside=Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
-    known = known.annotate(**values())
+    merges = CustomerMerge.objects.filter(target=Coalesce(OuterRef("customer__person"), OuterRef("customer")), undone_at=None)
+    known = known.annotate(was_merged=Exists(merges), has_fields=Exists(CustomField.objects.in_use()), **values())
     return known.visible_to(Agent(pk=agent, role=role)).filter(pk=number)

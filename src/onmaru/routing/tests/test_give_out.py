@@ -63,7 +63,8 @@ def test_nobody_gets_more_than_fits_and_room_is_filled_at_once(write: Write, wor
 
 
 def test_who_was_given_least_today_is_next(write: Write, works: Works) -> None:
-    works("지우"), works("하늘")
+    works("지우")
+    works("하늘")
     with clock.frozen_at(at(18, "11:30")):
         for number in range(8):
             write(by=f"{number}@customer.example")

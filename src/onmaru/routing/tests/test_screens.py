@@ -91,7 +91,8 @@ def test_agents_see_no_queue_of_others(client: Client, works: Works) -> None:
 def test_a_conversation_says_why_it_is_whose_it_is(
     client: Client, write: Write, works: Works, junho: Agent, language: str, words: list[str]
 ) -> None:
-    works("지우"), works("하늘", "away")
+    works("지우")
+    works("하늘", "away")
     conversation = write()
     Agent.objects.update(language=language, role=Role.LEAD)
     client.force_login(Agent.objects.get(name="지우"))

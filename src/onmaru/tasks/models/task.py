@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,7 +34,7 @@ class Tasks(models.QuerySet["Task"]):
     def visible_to(self, agent: Agent) -> Self:
         return self.filter(conversation__in=Conversation.objects.visible_to(agent).values("pk"))
 
-    def about(self, conversation: Conversation) -> Self:
+    def about(self, conversation: Conversation | OuterRef) -> Self:
         """With those of conversations that were merged into it: they come back by themselves with an unmerge."""
         return self.filter(Q(conversation=conversation) | Q(conversation__merged_into=conversation))
 

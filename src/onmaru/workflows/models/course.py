@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Courses(models.QuerySet["Course"]):
-    def about(self, conversation: Conversation) -> Self:
+    def about(self, conversation: Conversation | OuterRef) -> Self:
         """With those of conversations that were merged into it: they come back by themselves with an unmerge."""
         return self.filter(Q(conversation=conversation) | Q(conversation__merged_into=conversation))
 
