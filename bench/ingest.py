@@ -14,12 +14,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from itertools import islice
 from typing import Any
 
-import psycopg
-from psycopg.types.json import Jsonb
+from bench.rows import Row, raw_connection, rows_of, written_again
 
 GOAL = 0.25
 # Every table that filing a mail writes to, in the order in which rows can be inserted; how a row is known to belong to a mail.
@@ -38,10 +36,7 @@ TABLES = {
     " OR name = 'conversation.opened' AND conversation_id = ANY(%(conversations)s)"
     " OR name = 'customer.identified' AND customer_id IN (SELECT customer_id FROM inbox_conversation WHERE id = ANY(%(conversations)s))",
 }
-# What the database computes by itself.
-GENERATED = {"is_vip"}
 EMPTIED = "customers_customer, inbox_conversation, channels_delivery, search_entry, events_event, procrastinate_jobs, procrastinate_workers"
-JSONB = 3802
 
 
 def main() -> int:
@@ -130,7 +125,7 @@ def drained(workers: int) -> float:
     return Delivery.objects.count() / (times["last"] - times["first"]).total_seconds()
 
 
-def rows_of_each_mail() -> list[list[tuple[str, dict[str, Any]]]]:
+def rows_of_each_mail() -> list[list[Row]]:
     """What filing wrote, mail by mail: a conversation's own rows belong to its first message."""
     with raw_connection() as connection:
         mails = connection.execute("SELECT id, conversation_id FROM inbox_message WHERE direction = 'in' ORDER BY id").fetchall()
@@ -139,59 +134,15 @@ def rows_of_each_mail() -> list[list[tuple[str, dict[str, Any]]]]:
         for message, conversation in mails:
             new = [] if conversation in seen else [conversation]
             seen.add(conversation)
-            kept.append([row for table, where in TABLES.items() for row in _rows(connection, table, where, [message], new)])
+            which = {"conversations": new, "messages": [message]}
+            kept.append([row for table, where in TABLES.items() for row in rows_of(connection, table, where, which)])
     return kept
 
 
-def _rows(
-    connection: psycopg.Connection[Any], table: str, where: str, messages: list[int], conversations: list[int]
-) -> list[tuple[str, dict[str, Any]]]:
-    cursor = connection.execute(f"SELECT * FROM {table} WHERE {where}".encode(), {"messages": messages, "conversations": conversations})
-    assert cursor.description
-    columns = [(column.name, column.type_code) for column in cursor.description]
-    return [
-        (
-            table,
-            {
-                name: Jsonb(value) if code == JSONB else value
-                for (name, code), value in zip(columns, row, strict=True)
-                if name not in GENERATED
-            },
-        )
-        for row in cursor.fetchall()
-    ]
-
-
-def bare(mails: list[list[tuple[str, dict[str, Any]]]]) -> float:
+def bare(mails: list[list[Row]]) -> float:
     """The same rows, a job and a notice for each mail, as fast as plain psycopg can in one process."""
     empty()
-    statements: dict[str, str] = {}
-    with raw_connection() as connection:
-        connection.commit()
-        began = time.perf_counter()
-        for rows in mails:
-            grouped = defaultdict(list)
-            for table, row in rows:
-                grouped[table].append(row)
-            for table, of_table in grouped.items():
-                for row in of_table:
-                    if table not in statements:
-                        names = ", ".join(row)
-                        statements[table] = f"INSERT INTO {table} ({names}) VALUES ({', '.join(f'%({name})s' for name in row)})"
-                    connection.execute(statements[table].encode(), row)
-            connection.execute(
-                "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('reactions', 'bench', %s)", [Jsonb({"event_id": 1})]
-            )
-            connection.execute("SELECT pg_notify('onmaru', %s)", ['{"what":"conversation","id":1}'])
-            connection.commit()
-        return len(mails) / (time.perf_counter() - began)
-
-
-def raw_connection() -> psycopg.Connection[Any]:
-    from django.conf import settings
-
-    database = settings.DATABASES["default"]
-    return psycopg.connect(dbname=database["NAME"], user=database["USER"], host=database["HOST"], port=database["PORT"] or None)
+    return written_again(mails)
 
 
 if __name__ == "__main__":
