@@ -2,9 +2,14 @@
 
 A step runs in one transaction with its Decision, so a run that is killed between any two goes on after the last one, and a second run
 finds nothing to do. Runs for one conversation happen one after another: they hold its row.
+
+The steps that only find out what a message is share one transaction and one look at it: a killed run does them again, all of them, and
+none of them tells anybody outside anything. That is nine statements and three commits less a message than a transaction each. Rules,
+giving out and the acknowledgement set others in motion, so what they did is committed before the next begins.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from django.db import transaction
@@ -25,35 +30,41 @@ from onmaru.triage.verdict import Verdict
 Step: TypeAlias = Callable[[Message], Verdict]
 
 STEPS: tuple[Step, ...] = (detect_language, understand, classify, apply_rules, assign, acknowledge)
+TOGETHER = frozenset({"detect_language", "understand", "classify"})
 # What takes its time is worked out before a step holds the row; the step finds it done.
 AHEAD: dict[Step, Callable[[Message], None]] = {classify: foresee}
 
 
 def run(message_id: int) -> None:
     """Take a message through the steps that have not decided about it yet."""
-    decided = set(Decision.objects.filter(message=message_id).values_list("step", flat=True))
-    for step in STEPS:
-        if step.__name__ in decided:
-            continue
-        if ahead := AHEAD.get(step):
-            for message in _with_all(message_id):
-                ahead(message)
-        _take(step, message_id)
+    decided = _decided(message_id)
+    left = [step for step in STEPS if step.__name__ not in decided]
+    for _, steps in groupby(left, lambda step: "together" if step.__name__ in TOGETHER else step.__name__):
+        _take(list(steps), message_id)
 
 
-@transaction.atomic
-def _take(step: Step, message_id: int) -> None:
-    # The conversation first, then what belongs to it: the order in which everything else locks them.
-    if not _held(message_id) or _decided(message_id, step.__name__):
-        return
-    [message] = _with_all(message_id)
-    verdict = step(message)
-    Decision.objects.create(
+def _take(steps: Sequence[Step], message_id: int) -> None:
+    ahead = [AHEAD[step] for step in steps if step in AHEAD]
+    for message in _with_all(message_id) if ahead else ():
+        for work in ahead:
+            work(message)
+    with transaction.atomic():
+        # The conversation first, then what belongs to it: the order in which everything else locks them.
+        if not _held(message_id):
+            return
+        decided = _decided(message_id)
+        [message] = _with_all(message_id)
+        Decision.objects.bulk_create([_of(step, message) for step in steps if step.__name__ not in decided])
+
+
+def _of(step: Step, message: Message) -> Decision:
+    made = step(message)
+    return Decision(
         message=message,
         step=step.__name__,
-        outcome=verdict.outcome,
-        confidence=verdict.confidence,
-        why=verdict.why,
+        outcome=made.outcome,
+        confidence=made.confidence,
+        why=made.why,
         decided_at=clock.now(),
     )
 
@@ -65,8 +76,8 @@ def _held(message: int) -> QuerySet[Conversation, int]:
 
 
 @prepared
-def _decided(message: int, step: str) -> QuerySet[Decision, int]:
-    return Decision.objects.filter(message=message, step=step).values_list("pk", flat=True)
+def _decided(message: int) -> QuerySet[Decision, str]:
+    return Decision.objects.filter(message=message).values_list("step", flat=True)
 
 
 @prepared
