@@ -27,7 +27,8 @@ TABLES = {
     "inbox_dispatch": "message_id IN (SELECT id FROM inbox_message WHERE automatic AND conversation_id = %(conversation)s)",
     "triage_decision": "message_id = %(message)s",
     "triage_acknowledgement": "episode_id = %(episode)s",
-    "events_event": "conversation_id = %(conversation)s AND name IN ('language.detected', 'reason.given', 'message.queued', 'promise.made')",
+    "events_event": "conversation_id = %(conversation)s"
+    " AND name IN ('language.detected', 'reason.given', 'message.queued', 'promise.made')",
 }
 
 
@@ -57,7 +58,7 @@ def main() -> int:
     print(f"one worker, with the queue and all that listens: {worked:7.1f} messages/s")
     print(f"all steps alone, one process:                    {rate:7.1f} messages/s")
     rows_each = sum(len(each) for each in written) / len(written)
-    print(f"bare loop, the same {rows_each:.1f} rows a message:            {limit:7.1f} messages/s, ratio of the steps {rate / limit:.2f}")
+    print(f"bare loop, the same {rows_each:.1f} rows a message:            {limit:7.1f} messages/s, ratio of the steps {rate / limit:.3f}")
     return 0
 
 
@@ -76,7 +77,7 @@ def filed(channel: Any, count: int) -> None:
 
 
 def drained() -> float:
-    """Messages a second until the last was decided about; the clock runs from the first decision, so that starting Python is not measured."""
+    """Messages a second from the first decision to the last: starting Python is not measured."""
     from django.db.models import Max, Min
 
     from onmaru.triage.models import Decision
@@ -142,9 +143,13 @@ def timed() -> tuple[dict[str, list[float]], dict[str, list[int]], float]:
 
 def rows() -> list[list[Row]]:
     with raw_connection() as connection:
-        of_message = "SELECT id AS message, conversation_id AS conversation, episode_id AS episode FROM inbox_message WHERE direction = 'in'"
+        of_message = (
+            "SELECT id AS message, conversation_id AS conversation, episode_id AS episode FROM inbox_message WHERE direction = 'in'"
+        )
         names = ("message", "conversation", "episode")
-        which = [dict(zip(names, row, strict=True)) for row in connection.execute(f"{of_message} ORDER BY id".encode()).fetchall()]
+        which: list[dict[str, Any]] = [
+            dict(zip(names, row, strict=True)) for row in connection.execute(f"{of_message} ORDER BY id".encode()).fetchall()
+        ]
         return [[row for table, where in TABLES.items() for row in rows_of(connection, table, where, one)] for one in which]
 
 

@@ -44,3 +44,12 @@ def understood(request: HttpRequest, conversation: Conversation, **context: Any)
     """What the customer stated already, so that nobody asks for it twice, and how they write."""
     found = understanding.of(conversation)
     return ("triage/_understood.html", {"understood": found}) if found.facts or found.mood != "calm" or len(found.questions) > 1 else None
+
+
+@panel("conversation.above", order=1)
+def taken_for_spam(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """That the product took it for an advertisement, by which words, and the way back."""
+    if not conversation.is_spam or conversation.spam_marked_by_id is not None:
+        return None
+    decision = Decision.objects.filter(message__conversation=conversation, step="spam", outcome="spam").order_by("-pk").first()
+    return None if decision is None else ("triage/_taken_for_spam.html", {"conversation": conversation, "words": decision.why["words"]})

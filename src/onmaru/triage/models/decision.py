@@ -22,6 +22,8 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["id"]
+        # So few of so many, and asked for with each mark of an agent.
+        indexes = [models.Index("message", name="decisions_of_spam", condition=models.Q(step="spam", outcome="spam"))]
         constraints = [models.UniqueConstraint(fields=["message", "step"], name="a_step_decides_once_about_a_message")]
 
     def __str__(self) -> str:

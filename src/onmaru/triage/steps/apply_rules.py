@@ -7,5 +7,7 @@ def apply_rules(message: Message) -> Verdict:
     """Let the shop's rules act on what a customer wrote; none is on until somebody switches it on."""
     if not message.is_of_customer:
         return Verdict("skipped", why={"because": "not a customer's message"})
+    if message.conversation.is_spam:
+        return Verdict("skipped", why={"because": "spam"})
     runs = rules_for(message)
     return Verdict("acted" if runs else "nothing to do", why={"rules": [{"rule": run.rule_id, "fault": run.fault} for run in runs]})

@@ -8,6 +8,8 @@ def assign(message: Message) -> Verdict:
     """Give what a customer wrote to an agent who is there, where the team's conversations are given."""
     if not message.is_of_customer:
         return Verdict("skipped", why={"because": "not a customer's message"})
+    if message.conversation.is_spam:
+        return Verdict("skipped", why={"because": "spam"})
     # Rules may have moved it since the run began.
     conversation = Conversation.objects.select_related("assignee").get(pk=message.conversation_id)
     if conversation.assignee and not conversation.assignee.is_active:

@@ -7,6 +7,7 @@ Each is a process of its own, forked from this one, which kills itself with -9 a
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 
 from onmaru.cli import setting_up
@@ -30,7 +31,7 @@ def main() -> int:
         if not child:
             go_through(int(message), step, edge)
         _, status = os.waitpid(child, 0)
-        print(order, os.waitstatus_to_exitcode(status))
+        sys.stdout.write(f"{order} {os.waitstatus_to_exitcode(status)}\n")
     return 0
 
 
@@ -41,7 +42,7 @@ def go_through(message: int, step: str, edge: str) -> None:
         pipeline.STEPS = tuple(dying(one, edge) if one.__name__ == step else one for one in pipeline.STEPS)
         pipeline.run(message)
     except BaseException:
-        sys.excepthook(*sys.exc_info())
+        traceback.print_exc()
         os._exit(1)
     os._exit(0)
 
