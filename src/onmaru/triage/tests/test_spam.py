@@ -43,7 +43,7 @@ def test_it_says_why_and_how_to_take_it_back(write: Write, minji: Agent) -> None
     assert isinstance(drawn, tuple)
     with translation.override("en"):
         page = render_to_string(*drawn, request=request)
-    assert "looks like an advertisement" in page and "(광고)" in page and "Not spam" in page
+    assert "put aside as an advertisement" in page and "(광고)" in page and "Not spam" in page
     unmark_spam(conversation, by=actor.agent(minji.pk))
     again = Conversation.objects.get(pk=conversation.pk)
     assert taken_for_spam(request, again) is None
