@@ -1,4 +1,5 @@
-"""`onmaru eval search` and `onmaru eval classify`: how well the product finds, and understands, in one's own texts."""
+"""`onmaru eval search` and `onmaru eval classify`: how well the product finds, and understands, in one's own texts; `onmaru eval reasons`:
+how well it knows contact reasons on its first day."""
 
 import argparse
 import csv
@@ -19,10 +20,30 @@ def add(parser: argparse.ArgumentParser) -> None:
     classify.add_argument("--train", type=Path, required=True, metavar="T.csv", help="columns text,label")
     classify.add_argument("--test", type=Path, required=True, metavar="S.csv", help='the same; a label "oos" or none: none of these')
     classify.add_argument("--words-only", action="store_true", help="as where sentence vectors cannot be loaded")
+    reasons = things.add_parser("reasons", help="the examples that the product ships, each asked of a model that has not seen it")
+    reasons.add_argument("--words-only", action="store_true", help="as where sentence vectors cannot be loaded")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return _classify(arguments) if arguments.thing == "classify" else _search(arguments)
+    return {"classify": _classify, "reasons": _reasons, "search": _search}[arguments.thing](arguments)
+
+
+def _reasons(arguments: argparse.Namespace) -> int:
+    setting_up.django()
+    from onmaru.language.classify.vectors import embedded
+    from onmaru.triage.evaluation import cross_validated
+
+    report = cross_validated(None if arguments.words_only else embedded())
+    found = report.figures
+    print(f"{found.size:,} examples, {found.strangers:,} texts about no reason")
+    print(f"accuracy            {found.accuracy:.4f} of the best reason, {report.offered:.4f} of the best three")
+    print(f"macro-F1            {found.macro_f1:.4f}")
+    print(f"given               {report.given:.4f}, of these wrong {report.given_wrong:.4f}; the others are only offered")
+    print(f"out-of-scope recall {found.strangers_found:.4f}; given a reason all the same {report.strangers_given:.4f}")
+    print(f"false rejection     {found.refused:.4f}")
+    print(f"calibration error   {found.calibration_error:.4f} (ECE)")
+    print("most often mixed up: " + ", ".join(f"{meant} as {said} {count}" for meant, said, count in report.mixed))
+    return 0
 
 
 def _search(arguments: argparse.Namespace) -> int:

@@ -4,9 +4,11 @@
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from onmaru.language import classify
+from onmaru.language.classify.model import NONE
 from onmaru.language.classify.vectors import embedded
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -28,10 +30,22 @@ def examples() -> list[tuple[str, str]]:
     return found
 
 
+def strangers() -> list[str]:
+    """What people also write, and what is about no reason."""
+    files = sorted((EXAMPLES / "strangers").glob("*.txt"))
+    return [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def taught(known: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Texts and labels to learn from: what is known of reasons, and what is about none."""
+    others = strangers()
+    return [*(text for text, _ in known), *others], [*(key for _, key in known), *(NONE for _ in others)]
+
+
 def place() -> Path:
     """Where the model is kept: named after all that it was learnt from, so that no older one is taken for it."""
     made = hashlib.sha256()
-    for file in (*sorted(EXAMPLES.glob("*.txt")), *sorted(Path(classify.__file__).parent.glob("*.py"))):
+    for file in (*sorted(EXAMPLES.rglob("*.txt")), *sorted(Path(classify.__file__).parent.glob("*.py"))):
         made.update(file.read_bytes())
     return MODELS / f"reasons-{made.hexdigest()[:16]}.npz"
 
@@ -42,7 +56,7 @@ def build() -> Path:
     if file.exists():
         return file
     known = [one for number, one in enumerate(examples()) if number % HELD]
-    model = classify.train([text for text, _ in known], [key for _, key in known], embedded())
+    model = classify.train(*taught(known), embedded())
     MODELS.mkdir(exist_ok=True)
     for older in MODELS.glob("reasons-*"):
         older.unlink()

@@ -11,6 +11,8 @@ from onmaru.language.classify.pieces import Pieces
 from onmaru.language.classify.vectors import Encode, Floats, around
 
 FORMAT = 3
+# The label of examples that are none of the others.
+NONE = ""
 # How soon an example is too far away to count.
 REACH = 3.0
 
@@ -97,8 +99,9 @@ class Model:
         return words_scores(self.meaning.beside, self.pieces, texts) + meant, near, self.together
 
     def _prediction(self, odds: Floats, outside: bool) -> Prediction:
-        order = np.argsort(-odds)
-        return Prediction(tuple((self.labels[number], float(odds[number])) for number in order), outside)
+        order = [int(number) for number in np.argsort(-odds)]
+        ranked = tuple((self.labels[number], float(odds[number])) for number in order if self.labels[number] != NONE)
+        return Prediction(ranked, outside or self.labels[order[0]] == NONE)
 
     def save(self) -> bytes:
         about = {

@@ -5,7 +5,7 @@ import struct
 import numpy as np
 from numpy.typing import NDArray
 
-_KINDS = {"float32": 1, "int8": 3}
+_KINDS = {"float32": 1, "uint8": 2, "int8": 3}
 # Numbers of the fields are those of onnx.proto.
 _VERSION, _OPERATORS = 9, 17
 OURS, MICROSOFT = "", "com.microsoft"
@@ -16,7 +16,7 @@ class Network:
         self._nodes: list[bytes] = []
         self._tables: list[bytes] = []
 
-    def table(self, name: str, values: NDArray[np.float32] | NDArray[np.int8]) -> str:
+    def table(self, name: str, values: NDArray[np.float32] | NDArray[np.int8] | NDArray[np.uint8]) -> str:
         shape = b"".join(_number(1, size) for size in values.shape)
         kind = _number(2, _KINDS[values.dtype.name])
         self._tables.append(shape + kind + _part(8, name) + _part(9, np.ascontiguousarray(values).tobytes()))

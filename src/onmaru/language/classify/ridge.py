@@ -15,8 +15,9 @@ LOOSENESS = 0.1
 COMMON, BLOCK = 1000, 512
 
 
-def likeness(rows: Any, examples: Floats) -> Floats:
-    """Of every example with every other."""
+def likeness(rows: Any, examples: Floats, weight: float) -> Floats:
+    """Of every example with every other; `weight` is what their pieces count beside their vectors."""
+    rows = rows * np.float32(weight**0.5)
     often = np.argsort(-rows.getnnz(axis=0), kind="stable")
     common, rare = rows[:, often[:COMMON]].toarray(), rows[:, often[COMMON:]].tocsr()
     found = common @ common.T

@@ -79,6 +79,14 @@ class Weights:
             _kind, _count, self._places[name], _size = self._read("<BIQQ")
 
 
+def quarters(raw: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """How large each block is, and its numbers, neighbours in one byte. Here the halves of a block lie in one."""
+    small = raw[..., 2:]
+    numbers = np.concatenate([small & 15, small >> 4], -1)
+    pairs = np.bitwise_or(numbers[..., 0::2], numbers[..., 1::2] * np.uint8(16))
+    return raw[..., :2].copy().view("<f2").astype(np.float32).ravel(), pairs.astype(np.uint8)
+
+
 def unpacked(raw: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Four bits a number, in blocks that share how large they are."""
     large = raw[..., :2].copy().view("<f2").astype(np.float32)

@@ -1,10 +1,9 @@
 from onmaru.inbox.actions.give_reason import give_reason
 from onmaru.inbox.models import Message, Reason
 from onmaru.triage.classifier import asked, said_of
+from onmaru.triage.steps.sure import SURE_ENOUGH
 from onmaru.triage.verdict import Verdict
 
-# Below this the product says nothing, and only offers what it thinks.
-SURE_ENOUGH = 0.4
 OFFERED = 3
 NOTHING_LEARNT = "nothing was learnt yet"
 

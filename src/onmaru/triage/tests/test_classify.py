@@ -13,7 +13,7 @@ from onmaru.inbox.models import Episode, Reason
 from onmaru.language.classify import Model
 from onmaru.people.models import Agent
 from onmaru.people.roles import Role
-from onmaru.triage import classifier, shipped
+from onmaru.triage import classifier, evaluation, shipped
 from onmaru.triage.actions import learn as learning
 from onmaru.triage.actions.give_missing_reasons import give_missing_reasons
 from onmaru.triage.actions.learn import learn
@@ -26,7 +26,7 @@ FEW = {
     "refund-status": "환불 언제 되나요|환불금이 안 들어와요|환불 처리됐나요|카드 환불 확인해 주세요|환불 아직인가요|환불 확인 부탁",
     "product-size": "사이즈 추천 부탁드려요|사이즈 맞을까요|사이즈 어떻게 되나요|큰 사이즈 있나요|사이즈표 주세요|실측 사이즈 알려주세요",
 }
-SHIPPED = shipped.examples()
+SHIPPED, STRANGERS = shipped.examples(), shipped.strangers()
 GIFT = "선물 포장지를 리본으로 둘러 주세요"
 
 
@@ -35,6 +35,7 @@ def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without sentence vectors: what words do is enough to see that a correction counts."""
     examples = [(text, key) for key, texts in FEW.items() for text in texts.split("|")]
     monkeypatch.setattr(shipped, "examples", lambda: examples)
+    monkeypatch.setattr(shipped, "strangers", list)
     monkeypatch.setattr(learning, "encoder", lambda: None)
     monkeypatch.setattr(classifier, "encoder", lambda: None)
 
@@ -47,8 +48,8 @@ def test_we_ship_examples_of_every_reason_in_two_languages(db: None) -> None:
     keys = set(Reason.objects.in_use().exclude(parent=None).values_list("key", flat=True)) - {"other-else"}
     counted = {key: sum(one == key for _, one in SHIPPED) for key in keys}
     assert {key for _, key in SHIPPED} == keys
-    assert min(counted.values()) >= 15
-    assert len({text for text, _ in SHIPPED}) == len(SHIPPED)
+    assert min(counted.values()) >= 25
+    assert len({*STRANGERS, *(text for text, _ in SHIPPED)}) == len(SHIPPED) + len(STRANGERS)
 
 
 def test_until_something_was_learnt_nothing_is_said(write: Write) -> None:
@@ -92,6 +93,28 @@ def test_what_is_worse_is_not_taken(wednesday: object, db: None, monkeypatch: py
     assert second.accuracy < second.accuracy_before
     assert classifier.in_use() is not None
     assert Learnt.objects.taken().first() == first
+
+
+def test_what_was_taught_to_be_about_nothing_is_given_no_reason(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shipped, "strangers", lambda: ["점심 메뉴 추천", "점심 뭐 먹을까요", "점심 맛집", "점심 같이 먹어요"])
+    learn()
+    message = write("점심 추천해 주세요")
+    decision = Decision.objects.get(message=message, step="classify")
+    assert decision.outcome == "none"
+    assert decision.why["none"]
+    assert len(decision.why["ranked"]) == 3
+    assert about(message.conversation) is None
+    assert about(write("환불 언제 되나요", by="other@customer.example").conversation) == "refund-status"
+
+
+def test_how_well_reasons_are_known_is_asked_of_what_was_not_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shipped, "strangers", lambda: ["점심 메뉴 추천", "점심 뭐 먹을까요", "점심 맛집", "점심 같이 먹어요", "점심 시간"])
+    report = evaluation.cross_validated(None)
+    assert (report.figures.size, report.figures.strangers) == (18, 5)
+    assert report.figures.accuracy > 0.8
+    assert report.figures.strangers_found == 1
+    assert report.offered == 1
+    assert report.given > 0.8
 
 
 def test_what_an_agent_said_is_not_said_again(write: Write) -> None:
