@@ -62,6 +62,7 @@ def answer(desk: Page, text: str) -> None:
 
 def resolve(desk: Page) -> None:
     button(desk, "Resolve").click()
+    desk.locator("#resolve-body [name=then]").first.click()
     expect(button(desk, "Reopen")).to_be_visible()
 
 

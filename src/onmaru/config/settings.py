@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "onmaru.customers",
     "onmaru.inbox",
     "onmaru.sla",
+    "onmaru.closing",
     "onmaru.routing",
     "onmaru.radar",
     "onmaru.tasks",

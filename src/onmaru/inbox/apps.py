@@ -9,6 +9,8 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         plugs.modules("sending")
+        plugs.modules("resolving")
+        plugs.modules("pressing")
         plugs.modules("handing")
         plugs.modules("beside")
         # What can be done to many conversations, by whoever can do it to one.

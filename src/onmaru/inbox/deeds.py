@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from onmaru.events import actor
+from onmaru.inbox import resolving
 from onmaru.inbox.actions.assign import CannotAnswer, assign, assign_locked
 from onmaru.inbox.actions.cancel import cancel_unread
 from onmaru.inbox.actions.delete import delete_locked
@@ -75,7 +76,12 @@ def _priority(conversations: Chosen, by: Agent, parameters: Parameters) -> Outco
 
 def _resolve(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
     resolve_locked(conversations, by)
+    resolving.accompany(conversations, by, _said(parameters))
     return {}
+
+
+def _said(parameters: Parameters) -> resolving.Said:
+    return resolving.Said(parameters.get("reason", ""), parameters.get("asks"), of_many=True)
 
 
 def _reopen(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes:
@@ -107,6 +113,8 @@ def _reply(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes
         answer = finished(Answer(conversation, by, parameters["text"], resolve=parameters["resolve"]))
         message = reply(conversation, by, answer.text, parameters["seen"], sending)
         accompany(message, answer)
+        if answer.resolve:
+            resolving.accompany([conversation], by, _said(parameters))
     except Stop as stop:
         raise CannotDo("stopped_text", says=str(stop)) from stop
     except Unseen as error:

@@ -174,6 +174,14 @@ class ConversationResolved(Happening):
     episode_id: int
 
 
+@happening("conversation.confirmed")
+class ConversationConfirmed(Happening):
+    """The customer said that it is solved."""
+
+    conversation_id: int
+    episode_id: int
+
+
 @happening("conversation.reopened")
 class ConversationReopened(Happening):
     conversation_id: int

@@ -80,4 +80,6 @@ class Inbound:
     # Whether the channel vouches for the sender: False where it found them forged, None where it cannot tell.
     proven: bool | None = None
     language: str = ""
+    # False: it says something, and nothing is wanted by it ("yes, solved"): what is resolved stays so.
+    asks: bool = True
     warnings: tuple[str, ...] = ()

@@ -4,7 +4,13 @@ from onmaru.events import actor
 from onmaru.events.models import Event
 from onmaru.events.reactions import on, on_lines, on_many
 from onmaru.inbox.bulk.events import ConversationDeleted, ConversationRestored
-from onmaru.inbox.events import ConversationAssigned, ConversationMarkedSpam, ConversationMerged, ConversationResolved
+from onmaru.inbox.events import (
+    ConversationAssigned,
+    ConversationConfirmed,
+    ConversationMarkedSpam,
+    ConversationMerged,
+    ConversationResolved,
+)
 from onmaru.people.events import AgentDeactivated
 from onmaru.teamwork.actions.end_duty import confirm
 from onmaru.teamwork.actions.look_at_duty import look_at_duty, move_duties_of
@@ -18,6 +24,15 @@ def customer_confirmed(lines: list[Event]) -> None:
     by_customer = {line.conversation_id: line.actor_id for line in lines if line.actor_kind == "customer"}
     for duty in Duty.objects.still_open().filter(conversation__in=list(by_customer)):
         confirm(duty, actor.customer(by_customer[duty.conversation_id] or 0))
+
+
+@on_many(ConversationConfirmed)
+def customer_says_so(happened: list[ConversationConfirmed]) -> None:
+    """Who says that it is solved was served, whoever resolved it."""
+    for duty in (
+        Duty.objects.still_open().filter(conversation__in={event.conversation_id for event in happened}).select_related("conversation")
+    ):
+        confirm(duty, actor.customer(duty.conversation.customer_id))
 
 
 @on_many(ConversationAssigned, ConversationMarkedSpam, ConversationDeleted, ConversationRestored)

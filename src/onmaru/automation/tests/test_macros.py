@@ -86,7 +86,7 @@ def test_what_somebody_decided_since_stands(desk: Client, conversation: Conversa
 
 
 def test_a_macro_that_resolves_does_so_like_send_and_resolve(desk: Client, conversation: Conversation, make: Make, minji: Agent) -> None:
-    send(desk, conversation, make("끝", "감사합니다.", status={"status": "resolved"}))
+    send(desk, conversation, make("끝", "감사합니다.", status={"status": "resolved"}), then="resolve/other-else")
     conversation.refresh_from_db()
     assert conversation.status == Status.RESOLVED
     cancel(Message.objects.get(direction="out"), minji)

@@ -32,6 +32,7 @@ class Envelope:
     language: str
     text: str
     reply_to: str = ""
+    asks: bool = True
     files: tuple[SentFile, ...] = field(default_factory=tuple)
 
     @property
@@ -59,4 +60,5 @@ def opened(payload: Payload) -> Inbound:
         # The session proves that it is this visitor, whoever that may be.
         proven=True,
         language=kept.language,
+        asks=kept.asks,
     )

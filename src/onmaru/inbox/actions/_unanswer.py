@@ -7,7 +7,7 @@ def unanswer(dispatch: Dispatch, conversation_id: int) -> None:
     if dispatch.resolves and conversation.status == Conversation.Status.RESOLVED:
         conversation.status = Conversation.Status.OPEN
         latest = conversation.episodes.order_by("-ordinal").values("pk")[:1]
-        Episode.objects.filter(pk__in=latest).update(resolved_at=None, resolved_by=None)
+        Episode.objects.filter(pk__in=latest).update(resolved_at=None, resolved_by=None, confirmed_at=None)
     if conversation.status != Conversation.Status.RESOLVED and conversation.customer_waiting_since is None:
         conversation.customer_waiting_since = dispatch.waiting_since
     conversation.save(update_fields=["status", "customer_waiting_since"])

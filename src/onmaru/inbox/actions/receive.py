@@ -197,7 +197,7 @@ def _conversation(
     assert episode is not None
     happened: list[Happening] = []
     # A machine's message is filed beside the last episode; it neither wakes nor reopens. Spam stays spam.
-    if not inbound.machine and not conversation.is_spam:
+    if not inbound.machine and inbound.asks and not conversation.is_spam:
         if conversation.status == Conversation.Status.RESOLVED:
             episode = open_episode(conversation, episode.ordinal + 1)
             conversation.status = Conversation.Status.OPEN
@@ -225,7 +225,7 @@ def _count_in(conversation: Conversation, inbound: Inbound, at: datetime, has_fi
     conversation.last_activity_at = at
     if not is_in:
         conversation.customer_waiting_since = None
-    elif conversation.customer_waiting_since is None and not conversation.is_spam:
+    elif conversation.customer_waiting_since is None and not conversation.is_spam and inbound.asks:
         conversation.customer_waiting_since = at
 
 

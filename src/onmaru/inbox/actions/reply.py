@@ -94,10 +94,10 @@ def reply(conversation: Conversation, by: Agent, text: str, seen: int | None = N
 
 
 @transaction.atomic
-def reply_automatically(conversation: Conversation, text: str, html: str = "") -> Message:
+def reply_automatically(conversation: Conversation, text: str, html: str = "", rich: Rich | None = None) -> Message:
     """Say something in the product's own name. The customer still waits: a machine's words are no answer."""
     conversation = locked_to_write(conversation)
-    message = _queue(conversation, text, None, Sending(cc=(), html=html))
+    message = _queue(conversation, text, None, Sending(cc=(), html=html, rich=rich))
     _hand_over(message, conversation)
     return message
 

@@ -27,7 +27,10 @@ def resolve_locked(rows: Iterable[Conversation], by: Agent | Customer | None) ->
         return False
     episodes = Episode.objects.filter(conversation__in=open_ones, resolved_at=None)
     ended = dict(episodes.values_list("conversation_id", "pk"))
-    episodes.update(resolved_at=clock.now(), resolved_by=by if isinstance(by, Agent) else None)
+    now = clock.now()
+    # A customer who closes their inquiry says with it that it is solved.
+    confirmed_at = now if isinstance(by, Customer) else None
+    episodes.update(resolved_at=now, resolved_by=by if isinstance(by, Agent) else None, confirmed_at=confirmed_at)
     after = {"status": Status.RESOLVED, "snoozed_until": None, "wakes_on": WakesOn.ANSWER, "customer_waiting_since": None}
     Conversation.objects.filter(pk__in=open_ones).update(**after)
     for row in open_ones.values():

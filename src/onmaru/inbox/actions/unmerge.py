@@ -23,7 +23,7 @@ def unmerge(merge: Merge, by: Agent) -> bool:
         # The newest episode was open when the merge ended it.
         newest = merge.source.episodes.order_by("-ordinal").first()
         assert newest is not None
-        merge.source.episodes.filter(pk=newest.pk).update(resolved_at=None, resolved_by=None)
+        merge.source.episodes.filter(pk=newest.pk).update(resolved_at=None, resolved_by=None, confirmed_at=None)
     # A snooze that ran out meanwhile is over.
     asleep = merge.status == Conversation.Status.SNOOZED and merge.snoozed_until is not None and merge.snoozed_until > clock.now()
     status = Conversation.Status.OPEN if merge.status == Conversation.Status.SNOOZED and not asleep else merge.status

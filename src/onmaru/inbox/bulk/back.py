@@ -20,7 +20,8 @@ _FIELDS_BACK = f"""
     WHERE conversation.id = was.id
 """
 _EPISODES_BACK = """
-    UPDATE inbox_episode AS episode SET resolved_at = was.at, resolved_by_id = was.by
+    UPDATE inbox_episode AS episode SET resolved_at = was.at, resolved_by_id = was.by,
+        confirmed_at = CASE WHEN was.at IS NOT NULL THEN episode.confirmed_at END
     FROM jsonb_to_recordset(%s::jsonb) AS was (id bigint, at timestamptz, by bigint) WHERE episode.id = was.id
 """
 _TAGS_OFF = """

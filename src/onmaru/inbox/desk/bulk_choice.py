@@ -91,7 +91,12 @@ def _reply(agent: Agent, data: QueryDict) -> dict[str, Any]:
     text = data.get("text", "").replace("\r\n", "\n")
     if not text.strip():
         raise Unclear(_("Write something first."))
-    return {"text": text, "resolve": bool(data.get("resolve")), "label": " ".join(text.split())[:40]}
+    return {"text": text, "resolve": bool(data.get("resolve")), **_resolving(agent, data), "label": " ".join(text.split())[:40]}
+
+
+def _resolving(agent: Agent, data: QueryDict) -> dict[str, Any]:
+    """Chosen once for all of them. Where the form had no box to mark, each channel's own way counts."""
+    return {"reason": data.get("reason", "")[:40], "asks": "asks" in data if "may_ask" in data else None}
 
 
 def _merge(agent: Agent, data: QueryDict) -> dict[str, Any]:
@@ -109,5 +114,6 @@ _READ: dict[str, Callable[[Agent, QueryDict], dict[str, Any]]] = {
     "snooze": _snooze,
     "priority": _priority,
     "reply": _reply,
+    "resolve": _resolving,
     "merge": _merge,
 }

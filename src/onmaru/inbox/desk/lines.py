@@ -150,6 +150,11 @@ def _resolved(event: Event) -> Line:
     return Line("circle-check", _said(event, _("{who} resolved this")))
 
 
+@line("conversation.confirmed")
+def _confirmed(event: Event) -> Line:
+    return Line("badge-check", _("The customer says it is solved"))
+
+
 @line("conversation.reopened")
 def _reopened(event: Event) -> Line:
     if event.actor_kind == "customer":

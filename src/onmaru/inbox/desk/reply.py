@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onmaru.events import actor
+from onmaru.inbox import resolving
 from onmaru.inbox import sending as leaving
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.hold import Held
 from onmaru.inbox.actions.reply import UNDO_WINDOW, Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze
 from onmaru.inbox.desk.answer import is_htmx, menu, walk
+from onmaru.inbox.desk.asked_first import asked_first
 from onmaru.inbox.desk.bulk_choice import wakes_on
 from onmaru.inbox.desk.conversation import known_view, screen_context
 from onmaru.inbox.desk.door import ConversationView, find
@@ -30,6 +32,7 @@ from onmaru.kit import clock
 from onmaru.people.door import AgentRequest
 from onmaru.people.queries import calendar_of
 from onmaru.people.roles import Permission
+from onmaru.web.slots import Drawn
 
 
 class Doubted(Exception):
@@ -38,6 +41,14 @@ class Doubted(Exception):
     def __init__(self, doubts: list[leaving.Doubt]) -> None:
         super().__init__(f"{len(doubts)} doubts")
         self.doubts = doubts
+
+
+class Unsaid(Exception):
+    """Something has to be said before it is resolved; nothing was sent."""
+
+    def __init__(self, wanted: Drawn) -> None:
+        super().__init__()
+        self.wanted = wanted
 
 
 class Reply(ConversationView):
@@ -59,6 +70,10 @@ class Reply(ConversationView):
             return self._refused(409, unseen=unseen.messages)
         except Doubted as doubted:
             return self._refused(409, doubts=doubted.doubts, again=self._pressed())
+        except Unsaid as unsaid:
+            if is_htmx(request):
+                return asked_first(request, self.conversation, unsaid.wanted, "reply-form", status=409)
+            return self._refused(409, _("Choose the contact reason first, then resolve."))
         except leaving.Stop as stop:
             return self._refused(422, str(stop))
         except Held as held:
@@ -85,7 +100,7 @@ class Reply(ConversationView):
         sending = Sending(
             at=at,
             cancel_if_customer_writes=at is not None and "cancel_if_customer_writes" in posted,
-            resolve=then == "resolve",
+            resolve=then.partition("/")[0] == resolving.RESOLVE,
             cc=None if cc is None else tuple(part for part in cc.replace(";", ",").replace(",", " ").split() if "@" in part),
             key=posted.get("key", "")[:64],
         )
@@ -98,6 +113,9 @@ class Reply(ConversationView):
         answer = leaving.finished(leaving.Answer(conversation, agent, text, sending.resolve, self.request.POST))
         if doubts := leaving.doubts(answer):
             raise Doubted(doubts)
+        said = resolving.said_in(self.request.POST) or resolving.Said()
+        if answer.resolve and (wanted := resolving.demand(conversation, agent, said)):
+            raise Unsaid(wanted)
         sending = replace(sending, resolve=answer.resolve)
         with transaction.atomic():
             message = reply(conversation, agent, answer.text, int(seen) if seen.isdecimal() else None, sending)
@@ -105,6 +123,8 @@ class Reply(ConversationView):
                 # Who answers first is accountable for it.
                 assign(conversation, agent, by=actor.agent(agent.pk))
             leaving.accompany(message, answer)
+            if answer.resolve:
+                resolving.accompany([conversation], agent, said)
             if until:
                 # A resolved conversation sleeps anyway.
                 with suppress(AlreadyResolved):

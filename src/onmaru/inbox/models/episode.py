@@ -24,6 +24,8 @@ class Episode(models.Model):
     first_response_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # When the customer said that it is solved. Nobody else can say that.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     # What it is about: as an agent said, or, where `reason_by` is None, as the product understood it.
     reason = models.ForeignKey(Reason, on_delete=models.PROTECT, null=True, blank=True, related_name="episodes", db_index=False)
     reason_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -35,6 +37,9 @@ class Episode(models.Model):
             models.UniqueConstraint(fields=["conversation", "ordinal"], name="episodes_of_a_conversation_are_numbered"),
             models.UniqueConstraint(fields=["conversation"], condition=Q(resolved_at=None), name="a_conversation_has_one_open_episode"),
             models.CheckConstraint(condition=Q(reason=None) | Q(reason_at__isnull=False), name="a_reason_was_given_at_a_moment"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(resolved_at__isnull=False), name="only_what_is_resolved_can_be_confirmed"
+            ),
         ]
         indexes = [
             models.Index("started_at", name="episodes_answered", condition=Q(first_response_at__isnull=False)),

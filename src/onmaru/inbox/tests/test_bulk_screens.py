@@ -67,7 +67,7 @@ def test_what_is_unclear_is_asked_again_and_nothing_starts(desk: Client, write: 
 
 def test_how_it_went_can_be_read_and_taken_back_without_scripts(desk: Client, write: Write) -> None:
     first, second = (write(by=f"{name}@customer.example").conversation for name in "ab")
-    desk.post(f"/desk/conversations/{second.pk}/resolution/")
+    desk.post(f"/desk/conversations/{second.pk}/resolution/", {"then": "resolve/other-else"})
     answer = desk.post("/desk/bulks/", {"deed": "snooze", "until_own": "2099-01-01T10:00", "id": [first.pk, second.pk]})
     run_waiting()
     report = desk.get(answer["Location"])

@@ -88,7 +88,7 @@ def test_sending_can_resolve_snooze_or_wait(desk: Client, conversation: Conversa
     desk.post(thing(conversation, "reply"), {"text": "2", "key": "2", "at": later.isoformat(), "cancel_if_customer_writes": "on"})
     dispatch = Dispatch.objects.get(message__text="2")
     assert (dispatch.due_at, dispatch.cancel_if_customer_writes) == (later, True)
-    desk.post(thing(conversation, "reply"), {"text": "3", "key": "3", "then": "resolve"})
+    desk.post(thing(conversation, "reply"), {"text": "3", "key": "3", "then": "resolve/other-else"})
     assert Conversation.objects.get().status == "resolved"
 
 

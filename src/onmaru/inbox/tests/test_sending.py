@@ -31,7 +31,9 @@ def out() -> list[str]:
 
 def test_the_last_hand_changes_what_leaves_and_how(own: None, place: str, client: Client) -> None:
     sending.finishing(lambda answer: replace(answer, text=answer.text + "!", resolve=True))
-    client.post(place, {"text": "내일요", "key": "1"})
+    # What resolves asks what it was about, whoever had it resolve.
+    assert client.post(place, {"text": "내일요", "key": "1"}, headers=HTMX).status_code == 409
+    client.post(place, {"text": "내일요", "key": "1", "then": "resolve/other-else"})
     assert out() == ["내일요!"]
     assert Conversation.objects.get().status == "resolved"
 
@@ -50,13 +52,13 @@ def test_who_says_stop_stops_and_the_text_stays(own: None, place: str, client: C
 
 def test_a_doubt_is_said_once_and_the_second_press_sends_the_same_way(own: None, place: str, client: Client) -> None:
     sending.doubting(lambda answer: [Doubt("first", "정말요?", points=("언제 오나요?",))] if "내일" in answer.text else [])
-    pressed = {"text": "내일요", "key": "1", "then": "resolve"}
+    pressed = {"text": "내일요", "key": "1", "then": "resolve/other-else"}
     asked = client.post(place, pressed, headers=HTMX)
     body = asked.content.decode()
     assert asked.status_code == 409
     assert "정말요?" in body and "언제 오나요?" in body
     assert '<input type="hidden" name="passed" value="first" form="reply-form">' in body
-    assert 'form="reply-form" name="then" value="resolve"' in body
+    assert 'form="reply-form" name="then" value="resolve/other-else"' in body
     assert not out()
     assert client.post(place, {**pressed, "passed": ["first"]}, headers=HTMX).status_code == 200
     assert out() == ["내일요"]

@@ -43,8 +43,8 @@ class LinkView(PortalView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)
-        # The address is the key: it goes nowhere else.
-        response.headers["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
+        # The address may hold a key: it goes nowhere else. Without any referrer at all, browsers would post with an origin of "null".
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     def closed(self) -> HttpResponse:

@@ -24,7 +24,7 @@ def test_a_department_answers_by_its_mail(ask_for: AskFor, outside: Client, conv
     task = ask_for(details=[{"label": "운송장", "value": "123456789012"}])
     address = address_in(mail.outbox[0])
     inbox = outside.get(address)
-    assert inbox.status_code == 200 and task.title in inbox.text and "no-referrer" in inbox["Referrer-Policy"]
+    assert inbox.status_code == 200 and task.title in inbox.text and inbox["Referrer-Policy"] == "same-origin"
     assert Task.objects.get().seen_at is None
     page = outside.get(f"{address}{task.pk}/").text
     assert "어디 있는지 알려 주세요." in page and "123456789012" in page

@@ -26,6 +26,7 @@ import "./behaviours/mention";
 import "./behaviours/menu";
 import "./behaviours/narrows";
 import "./behaviours/open-places";
+import "./behaviours/opens";
 import "./behaviours/order";
 import "./behaviours/palette";
 import "./behaviours/preference";

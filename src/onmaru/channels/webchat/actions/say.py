@@ -22,6 +22,7 @@ class Said:
     text: str
     uploads: tuple[Upload, ...] = ()
     reply_to: str = ""
+    asks: bool = True
 
 
 def say(chat: Chat, visitor: Visitor, said: Said, raw: bytes, language: str) -> tuple[Line, bool]:
@@ -35,6 +36,7 @@ def say(chat: Chat, visitor: Visitor, said: Said, raw: bytes, language: str) -> 
         language=language,
         text=said.text,
         reply_to=said.reply_to,
+        asks=said.asks,
         files=tuple(SentFile(one.name, one.content_type, one.size, one.blob) for one in said.uploads),
     )
     channel = visitor.channel

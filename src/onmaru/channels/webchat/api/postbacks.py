@@ -11,6 +11,8 @@ from onmaru.channels.webchat.api.reading import Given
 from onmaru.channels.webchat.api.refusal import Refusal
 from onmaru.channels.webchat.models import Chat, Line
 from onmaru.inbox import rich
+from onmaru.inbox.models import Message
+from onmaru.inbox.pressing import pressed
 from onmaru.inbox.rich import LONGEST_VALUE, Button, Card, Carousel, Form, QuickReplies, Rich
 from onmaru.kit.rows import one
 
@@ -29,26 +31,31 @@ class Postbacks(VisitorDoor):
         given.text("title", 500)
         values = given.inner("values")
         given.done()
-        text = _("I would like to talk to a person.") if payload == HUMAN and not source else _words(chat, source, payload, values)
-        shown, is_new = take_in(self, chat, Said(client_id, text, reply_to=source))
+        if payload == HUMAN and not source:
+            text, asks = _("I would like to talk to a person."), True
+        else:
+            message, text = _words(chat, source, payload, values)
+            asks = pressed(message, payload)
+        shown, is_new = take_in(self, chat, Said(client_id, text, reply_to=source, asks=asks))
         return said(shown, 201 if is_new else 200)
 
 
-def _words(chat: Chat, source: str, payload: str, values: Given | None) -> str:
+def _words(chat: Chat, source: str, payload: str, values: Given | None) -> tuple[Message, str]:
     found = one(Line.objects.filter(chat=chat, key=source, message__direction="out").select_related("message")) if source else None
-    content: Any = found.message.rich if found and found.message else None
-    if not content:
+    message = found.message if found else None
+    content: Any = message.rich if message else None
+    if message is None or not content:
         raise Refusal(422, "unknown_button", _("This cannot be pressed any more."), "source_message_id")
     shape = rich.read(content)
     if isinstance(shape, Form):
         filled = answered(values or Given({}, "values."), shape.fields)
         if values:
             values.done()
-        return "\n".join([shape.title, *(f"{label}: {value}" for label, value in filled.items())])
-    pressed = next((button for button in _buttons(shape) if button.kind == "postback" and button.value == payload), None)
-    if pressed is None:
+        return message, "\n".join([shape.title, *(f"{label}: {value}" for label, value in filled.items())])
+    button = next((one for one in _buttons(shape) if one.kind == "postback" and one.value == payload), None)
+    if button is None:
         raise Refusal(422, "unknown_button", _("This cannot be pressed any more."), "payload")
-    return pressed.title
+    return message, button.title
 
 
 def _buttons(shape: Rich) -> tuple[Button, ...]:

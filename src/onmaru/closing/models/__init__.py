@@ -1,0 +1,2 @@
+from onmaru.closing.models.habit import Habit as Habit
+from onmaru.closing.models.question import Question as Question
