@@ -19,9 +19,9 @@ from onmaru.teamwork.actions.end_duty import check
 from onmaru.teamwork.models import Duty
 from onmaru.teamwork.models.duty import Duties as DutyRows
 from onmaru.teamwork.wording import shown, why
+from onmaru.web.spans import span
 
 PAGE = 50
-PERIODS = (7, 30, 90)
 SAID = 8
 
 
@@ -33,11 +33,11 @@ class Duties(DeskView):
     def get(self, request: AgentRequest) -> HttpResponse:
         asked, now = request.GET, clock.now()
         everybody = asked.get("who") == "team" and request.user.may(Permission.SEE_ALL)
-        days = next((days for days in PERIODS if str(days) == asked.get("days")), 30)
+        looked_back = span(request)
         of = Duty.objects.visible_to(request.user) if everybody else Duty.objects.filter(owner=request.user)
         is_ended = asked.get("state") == "ended"
         rows, more = _ended(of, asked.get("after", "")) if is_ended else _open(of, asked.get("after", ""))
-        kept, fell_due = of.share_kept(now - timedelta(days=days), now)
+        kept, fell_due = of.share_kept(now - timedelta(days=looked_back["days"]), now)
         context: dict[str, Any] = {
             "rows": [(row, row.is_late(now)) for row in rows],
             "more": more and "?" + urlencode({**asked.dict(), "after": more}),
@@ -45,8 +45,7 @@ class Duties(DeskView):
             "everybody": everybody,
             "may_see_all": request.user.may(Permission.SEE_ALL),
             "is_ended": is_ended,
-            "days": days,
-            "periods": PERIODS,
+            **looked_back,
             "kept": kept,
             "fell_due": fell_due,
             "percent": round(100 * kept / fell_due) if fell_due else None,
