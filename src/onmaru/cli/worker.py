@@ -7,9 +7,9 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 
 from onmaru.cli import leash, setting_up
+from onmaru.kit.yielding import give_way
 
 log = logging.getLogger("onmaru.worker")
 
@@ -33,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     leash.heed()
-    give_way()
+    give_way(NICE)
     setting_up.django()
     stop = threading.Event()
     standing = threading.Thread(target=_standing_services, args=(stop,), name="standing")
@@ -48,15 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
     if standing.is_alive():
         os._exit(0)
     return 0
-
-
-def give_way() -> None:
-    with suppress(OSError):
-        os.nice(NICE)
-    # Linux may weigh sessions against each other instead of processes.
-    if os.getsid(0) == os.getpid():
-        with suppress(OSError):
-            Path("/proc/self/autogroup").write_text(str(NICE))
 
 
 async def work(concurrency: int, *, wait: bool = True, queues: list[str] | None = None) -> None:

@@ -62,8 +62,10 @@ def every(cron: str, *, queue: str = "default") -> Callable[[Callable[[], Any]],
             return function()
 
         run.__module__, run.__name__ = function.__module__, function.__name__
-        # A worker that is behind, or was away, runs it once, not once for every time it missed. Ahead of the work that it looks after.
-        once = job(queue=queue, retry=None, only=f"{run.__module__}.{run.__name__}")(run)
+        # A worker that is behind, or was away, runs it once, not once for every time it missed; and never beside itself, if it takes
+        # longer than that. Ahead of the work that it looks after.
+        name = f"{run.__module__}.{run.__name__}"
+        once = job(queue=queue, retry=None, only=name, lock=name)(run)
         once.priority = max(PRIORITIES.values()) + 10
         return app.periodic(cron=cron)(once)
 

@@ -1,9 +1,9 @@
-from collections.abc import Sequence
+from base64 import b64decode, b64encode
 
 from django.db import transaction
 
 from onmaru.kit import clock
-from onmaru.language.classify import Model, train
+from onmaru.kit.apart import apart
 from onmaru.triage import shipped
 from onmaru.triage.classifier import corrections, encoder, in_use
 from onmaru.triage.models import Learnt
@@ -19,9 +19,14 @@ def learn() -> Learnt:
     # An episode is always held back, or never: what a model has learnt says nothing about how good it is.
     held = [*ours[:: shipped.HELD], *((text, key) for number, text, key in theirs if number % HELD == 0)]
     known = [one for place, one in enumerate(ours) if place % shipped.HELD] + [(text, key) for number, text, key in theirs if number % HELD]
-    model = train(*shipped.taught(known), encoder())
+    texts, labels = shipped.taught(known)
     before = in_use()
-    accuracy, other = share_right(model, held), share_right(before[1], held) if before else None
+    earlier = b64encode(before[1].save()).decode() if before else None
+    # It takes a processor for some twenty seconds.
+    found = apart(
+        "onmaru.triage.teaching", "teach", texts=texts, labels=labels, held=held, before=earlier, by_vectors=encoder() is not None
+    )
+    accuracy, other = found["accuracy"], found["accuracy_before"]
     now = clock.now()
     with transaction.atomic():
         made = Learnt.objects.create(
@@ -32,13 +37,8 @@ def learn() -> Learnt:
             accuracy=accuracy,
             accuracy_before=other,
             taken_at=now if other is None or accuracy >= other else None,
-            content=model.save(),
+            content=b64decode(found["content"]),
         )
         kept = [*Learnt.objects.taken().values_list("pk", flat=True)[:KEPT], made.pk]
         Learnt.objects.exclude(pk__in=kept).delete()
     return made
-
-
-def share_right(model: Model, asked: Sequence[tuple[str, str]]) -> float:
-    said = model.predict_all([text for text, _ in asked])
-    return sum(one.ranked[0][0] == key for one, (_, key) in zip(said, asked, strict=True)) / len(asked)
