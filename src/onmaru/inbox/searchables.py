@@ -1,13 +1,17 @@
 """What of the inbox can be searched: conversations by number, subject and tags; all that is written by words and names of files."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Message, Note, SideMessage, Tagging
+from onmaru.kit.prepared import prepared
 from onmaru.language.keys import READ
 from onmaru.search.registry import Document, Searchable, searchable
 
@@ -28,7 +32,22 @@ def conversation_document(conversation: Conversation, tags: Iterable[str]) -> Do
     )
 
 
-def message_document(message: Message, files: Iterable[str]) -> Document:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is read of a message to find it: a whole row of each of two hundred hits would cost more than ranking them."""
+
+    pk: int
+    conversation_id: int
+    subject: str
+    text: str
+    created_at: datetime
+    sender_name: str
+    sender_handle: str
+    recipients: dict[str, Any]
+    signature: str
+
+
+def message_document(message: Message | Told, files: Iterable[str]) -> Document:
     others = [party for parties in message.recipients.values() if isinstance(parties, list) for party in parties[:5]]
     who = [message.sender_name, message.sender_handle, *(word for party in others for word in party)]
     return Document(
@@ -61,21 +80,29 @@ def side_document(message: SideMessage, files: Iterable[str]) -> Document:
 
 
 def _conversations(ids: Iterable[int]) -> Sequence[Document]:
+    wanted = list(ids)
+    return [conversation_document(row, row.tags) for row in _rows_of_conversations(wanted)] if wanted else []  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@prepared
+def _rows_of_conversations(ids: list[int]) -> QuerySet[Conversation]:
     tags = ArraySubquery(Tagging.objects.filter(conversation=OuterRef("pk")).order_by("tag__name").values("tag__name"))
-    rows = Conversation.objects.filter(pk__in=ids, merged_into=None).select_related("customer__person").annotate(tags=tags)
-    return [conversation_document(row, row.tags) for row in rows]  # pyright: ignore[reportAttributeAccessIssue]
+    return Conversation.objects.filter(pk__in=ids, merged_into=None).select_related("customer__person").annotate(tags=tags)
 
 
 def _messages(ids: Iterable[int]) -> Sequence[Document]:
+    wanted = list(ids)
+    return [message_document(Told(*told), files) for *told, files in _told(wanted)] if wanted else []
+
+
+@prepared
+def _told(ids: list[int]) -> QuerySet[Message, tuple[Any, ...]]:
     # What the product says by itself is always the same; what its author took back within seconds was never said.
     undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
     rows = Message.objects.filter(pk__in=ids, automatic=False).exclude(undone).annotate(files=_files("message"), words=Left("text", READ))
-    rows = rows.only("conversation", "subject", "sender_name", "sender_handle", "recipients", "signature", "created_at")
-    documents = []
-    for row in rows:
-        row.text = row.words  # pyright: ignore[reportAttributeAccessIssue]
-        documents.append(message_document(row, row.files))  # pyright: ignore[reportAttributeAccessIssue]
-    return documents
+    return rows.values_list(
+        "pk", "conversation_id", "subject", "words", "created_at", "sender_name", "sender_handle", "recipients", "signature", "files"
+    )
 
 
 def _notes(ids: Iterable[int]) -> Sequence[Document]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from onmaru.inbox.models import Conversation
 from onmaru.inbox.queries import Cursor, page, with_line
 from onmaru.inbox.search import Searched, candidates
 from onmaru.inbox.searchables import MESSAGE, NOTE, SIDE
+from onmaru.kit.prepared import prepared
 from onmaru.language.marking import Segment, marked, snippet
 from onmaru.language.query import Query
 from onmaru.people.door import AgentRequest, DeskView
@@ -125,7 +127,12 @@ def _shown(row: Row, conversation: Conversation | None, marks: Sequence[str], he
 
 
 def _conversations(ids: Sequence[int]) -> dict[int, Conversation]:
-    return {row.pk: row for row in with_line(Conversation.objects.filter(pk__in=ids))}
+    return {row.pk: row for row in _lines(ids)} if ids else {}
+
+
+@prepared
+def _lines(ids: Sequence[int]) -> QuerySet[Conversation]:
+    return with_line(Conversation.objects.filter(pk__in=ids))
 
 
 def _chips(query: Query) -> list[dict[str, str]]:
