@@ -83,6 +83,7 @@ from django.test import TransactionTestCase  # noqa: E402
 from tests import sweeping  # noqa: E402
 from tests.browser import chromium as chromium  # noqa: E402
 from tests.browser import page as page  # noqa: E402
+from tests.browser import phone as phone  # noqa: E402
 
 TransactionTestCase._fixture_teardown = sweeping.sweep  # pyright: ignore[reportAttributeAccessIssue]
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from onmaru.web.assets import BUILD
 
@@ -46,7 +46,20 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A Korean desktop. A script that fails on it fails the test."""
-    context = chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 1280, "height": 800})
+    yield from opened(chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 1280, "height": 800}))
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """The phone of a customer or an outsider, who is not signed in."""
+    yield from opened(
+        chromium.new_context(
+            locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+        )
+    )
+
+
+def opened(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
