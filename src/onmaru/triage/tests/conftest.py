@@ -17,11 +17,18 @@ from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop
 from onmaru.people.roles import Role
+from onmaru.triage import classifier, shipped
+from onmaru.triage.actions import learn as learning
 from onmaru.triage.tests.post_office import PostOffice
 
 SEOUL = ZoneInfo("Asia/Seoul")
 WEDNESDAY = datetime(2026, 11, 18, 11, 5, tzinfo=SEOUL)
 Write = Callable[..., Message]
+FEW = {
+    "delivery-late": "배송이 너무 늦어요|아직도 배송이 안 왔어요|배송 지연 언제까지인가요|늦은 배송 화나요|배송 며칠째 안 와요|배송 늦네요",
+    "refund-status": "환불 언제 되나요|환불금이 안 들어와요|환불 처리됐나요|카드 환불 확인해 주세요|환불 아직인가요|환불 확인 부탁",
+    "product-size": "사이즈 추천 부탁드려요|사이즈 맞을까요|사이즈 어떻게 되나요|큰 사이즈 있나요|사이즈표 주세요|실측 사이즈 알려주세요",
+}
 
 
 @pytest.fixture
@@ -65,3 +72,13 @@ def office(mailbox: Channel, wednesday: datetime, monkeypatch: pytest.MonkeyPatc
     made = PostOffice(wednesday, [mailbox])
     monkeypatch.setattr(EmailAdapter, "send", lambda self, *call: made.send(*call))
     return made
+
+
+@pytest.fixture
+def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without sentence vectors: what words do is enough to see that a correction counts."""
+    examples = [(text, key) for key, texts in FEW.items() for text in texts.split("|")]
+    monkeypatch.setattr(shipped, "examples", lambda: examples)
+    monkeypatch.setattr(shipped, "strangers", list)
+    monkeypatch.setattr(learning, "encoder", lambda: None)
+    monkeypatch.setattr(classifier, "encoder", lambda: None)

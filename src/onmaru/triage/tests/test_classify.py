@@ -14,30 +14,16 @@ from onmaru.language.classify import Model
 from onmaru.people.models import Agent
 from onmaru.people.roles import Role
 from onmaru.triage import classifier, evaluation, shipped
-from onmaru.triage.actions import learn as learning
 from onmaru.triage.actions.give_missing_reasons import give_missing_reasons
 from onmaru.triage.actions.learn import learn
 from onmaru.triage.jobs import learn_reasons
 from onmaru.triage.models import Decision, Learnt
 from onmaru.triage.tests.conftest import Write
 
-FEW = {
-    "delivery-late": "배송이 너무 늦어요|아직도 배송이 안 왔어요|배송 지연 언제까지인가요|늦은 배송 화나요|배송 며칠째 안 와요|배송 늦네요",
-    "refund-status": "환불 언제 되나요|환불금이 안 들어와요|환불 처리됐나요|카드 환불 확인해 주세요|환불 아직인가요|환불 확인 부탁",
-    "product-size": "사이즈 추천 부탁드려요|사이즈 맞을까요|사이즈 어떻게 되나요|큰 사이즈 있나요|사이즈표 주세요|실측 사이즈 알려주세요",
-}
 SHIPPED, STRANGERS = shipped.examples(), shipped.strangers()
 GIFT = "선물 포장지를 리본으로 둘러 주세요"
 
-
-@pytest.fixture(autouse=True)
-def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without sentence vectors: what words do is enough to see that a correction counts."""
-    examples = [(text, key) for key, texts in FEW.items() for text in texts.split("|")]
-    monkeypatch.setattr(shipped, "examples", lambda: examples)
-    monkeypatch.setattr(shipped, "strangers", list)
-    monkeypatch.setattr(learning, "encoder", lambda: None)
-    monkeypatch.setattr(classifier, "encoder", lambda: None)
+pytestmark = pytest.mark.usefixtures("few_examples")
 
 
 def about(conversation: object) -> str | None:
