@@ -31,7 +31,7 @@ CARELESS = {
 
 def sweep() -> None:
     """Stop and remove the clusters that killed test runs left behind."""
-    from onmaru.kit import embedded
+    from onmaru.kit import embedded, embedded_home
 
     for old in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
         if not os.access(old, os.W_OK):
@@ -41,7 +41,8 @@ def sweep() -> None:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
-            if (old / "postgres").exists():
+            # What was half removed when its run was killed has nothing to stop.
+            if (old / "postgres").exists() and embedded.is_running(embedded_home.settle(old / "postgres")):
                 embedded.url(old / "postgres")
                 embedded.leave(old / "postgres")
             shutil.rmtree(old, ignore_errors=True)
