@@ -4,15 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0008_help'),
+        ("notices", "0008_help"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('mention', 'mention'), ('assigned', 'assigned'), ('answer', 'answer'), ('transferred', 'transferred'), ('failed', 'failed'), ('woken', 'woken'), ('chat', 'chat'), ('rule', 'rule'), ('due', 'due'), ('overdue', 'overdue'), ('task', 'task'), ('task_late', 'task_late'), ('duty', 'duty'), ('duty_late', 'duty_late'), ('help', 'help'), ('help_late', 'help_late'), ('helped', 'helped'), ('left_over', 'left_over')], max_length=12),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("mention", "mention"),
+                    ("assigned", "assigned"),
+                    ("answer", "answer"),
+                    ("transferred", "transferred"),
+                    ("failed", "failed"),
+                    ("woken", "woken"),
+                    ("chat", "chat"),
+                    ("rule", "rule"),
+                    ("due", "due"),
+                    ("overdue", "overdue"),
+                    ("task", "task"),
+                    ("task_late", "task_late"),
+                    ("duty", "duty"),
+                    ("duty_late", "duty_late"),
+                    ("help", "help"),
+                    ("help_late", "help_late"),
+                    ("helped", "helped"),
+                    ("left_over", "left_over"),
+                ],
+                max_length=12,
+            ),
         ),
     ]
