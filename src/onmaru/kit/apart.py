@@ -1,4 +1,4 @@
-"""Hard thinking in a process of its own, which gets the processor that nobody else wants.
+"""Hard thinking in a process of its own, which takes a tenth of the processor where others want it as well.
 
 In a thread of the worker it would hold up the jobs beside it. What goes in and out is JSON over pipes; the process has no Django and no
 database. It ends with its parent: the pipe it is asked by stays open as long as anybody waits for the answer.
@@ -14,7 +14,7 @@ from typing import Any
 
 from onmaru.kit.yielding import give_way
 
-LEAST = 19
+NICE = 10
 
 
 class Failed(Exception):
@@ -41,7 +41,7 @@ def apart(module: str, name: str, **arguments: Any) -> Any:
 
 
 def main() -> None:
-    give_way(LEAST)
+    give_way(NICE)
     # Libraries may print: only the answer goes to who asked.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

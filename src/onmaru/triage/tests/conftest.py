@@ -17,7 +17,7 @@ from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop
 from onmaru.people.roles import Role
-from onmaru.triage import classifier, shipped
+from onmaru.triage import classifier, shipped, teaching
 from onmaru.triage.actions import learn as learning
 from onmaru.triage.tests.post_office import PostOffice
 
@@ -76,9 +76,10 @@ def office(mailbox: Channel, wednesday: datetime, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without sentence vectors: what words do is enough to see that a correction counts."""
+    """Without sentence vectors, and without a process of its own: what words do is enough to see that a correction counts."""
     examples = [(text, key) for key, texts in FEW.items() for text in texts.split("|")]
     monkeypatch.setattr(shipped, "examples", lambda: examples)
     monkeypatch.setattr(shipped, "strangers", list)
     monkeypatch.setattr(learning, "encoder", lambda: None)
+    monkeypatch.setattr(learning, "apart", lambda _module, _name, **asked: teaching.teach(**asked))
     monkeypatch.setattr(classifier, "encoder", lambda: None)

@@ -9,7 +9,7 @@ from onmaru.inbox.actions.give_reason import give_reason
 from onmaru.inbox.models import Episode, Message, Reason
 from onmaru.people.models import Agent
 from onmaru.people.roles import Role
-from onmaru.triage import classifier, teaching
+from onmaru.triage import classifier
 from onmaru.triage.actions import learn as learning
 from onmaru.triage.jobs import learn_reasons
 from onmaru.triage.tests.conftest import Write
@@ -20,9 +20,8 @@ ENGRAVED = "컵에 각인 사이즈 알려주세요"
 
 @pytest.fixture(autouse=True)
 def learns_of_each_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every correction is learnt, also those whose number says to hold them back, and no process comes after all others."""
+    """Every correction is learnt, also those whose number says to hold them back."""
     monkeypatch.setattr(learning, "HELD", 1_000_000_007)
-    monkeypatch.setattr(learning, "apart", lambda _module, _name, **asked: teaching.teach(**asked))
     monkeypatch.setattr(classifier, "_said", {})
     classifier._loaded.cache_clear()
 
