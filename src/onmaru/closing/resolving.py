@@ -7,7 +7,7 @@ from onmaru.closing.due import solved_at
 from onmaru.closing.habits import habits
 from onmaru.closing.models import Question
 from onmaru.events import actor
-from onmaru.inbox.actions.give_reason import give_reason
+from onmaru.inbox.actions.give_reason import give_missing_reasons_locked, give_reason
 from onmaru.inbox.models import Conversation, Episode, Reason
 from onmaru.inbox.reasons import tree
 from onmaru.inbox.resolving import Said, accompanying, demanding
@@ -45,17 +45,12 @@ def say_reason(conversations: list[Conversation], agent: Agent, said: Said) -> N
     chosen = Reason.objects.in_use().filter(key=said.reason).first() if said.reason else None
     if said.reason and chosen is None:
         chosen = Reason.objects.groups().filter(key=said.reason, retired_at=None).first()
-    if not said.of_many:
-        if chosen:
-            for conversation in conversations:
-                give_reason(conversation, chosen, by=actor.agent(agent.pk))
-        return
-    if not said.reason:
-        return
-    last = Episode.objects.filter(conversation__in=[one.pk for one in conversations], reason_by=None)
-    for episode in last.order_by("conversation", "-ordinal").distinct("conversation").select_related("conversation", "reason"):
-        if reason := episode.reason or chosen:
-            give_reason(episode.conversation, reason, by=actor.agent(agent.pk))
+    if said.of_many:
+        if said.reason:
+            give_missing_reasons_locked(conversations, chosen, by=actor.agent(agent.pk))
+    elif chosen:
+        for conversation in conversations:
+            give_reason(conversation, chosen, by=actor.agent(agent.pk))
 
 
 @accompanying

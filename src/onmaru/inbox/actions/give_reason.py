@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from onmaru.events.actor import SYSTEM, Actor
@@ -31,3 +33,20 @@ def give_reason(conversation: Conversation, reason: Reason | None, by: Actor = S
     )
     record(given, by=by)
     return True
+
+
+def give_missing_reasons_locked(rows: Iterable[Conversation], chosen: Reason | None, by: Actor) -> None:
+    """Of conversations that the caller holds locked: what no agent has said of one becomes their word, `chosen` where nothing is known."""
+    last = Episode.objects.filter(conversation__in=[row.pk for row in rows]).order_by("conversation", "-ordinal").distinct("conversation")
+    unsaid = [episode for episode in last if episode.reason_by_id is None]
+    thought = [episode.pk for episode in unsaid if episode.reason_id is not None]
+    blank = [episode for episode in unsaid if episode.reason_id is None] if chosen else []
+    now = clock.now()
+    Episode.objects.filter(pk__in=thought).update(reason_by=by.id, reason_at=now)
+    if chosen and blank:
+        Episode.objects.filter(pk__in=[episode.pk for episode in blank]).update(reason=chosen, reason_by=by.id, reason_at=now)
+        given = (
+            ReasonGiven(conversation_id=one.conversation_id, episode_id=one.pk, reason_id=chosen.pk, before_id=None, called=chosen.names)
+            for one in blank
+        )
+        record(*given, by=by)

@@ -223,7 +223,7 @@ def test_axe_finds_nothing(desk, page: Page, front: str, write: Write, minji: Ag
         assert not found, json.dumps({screen: found}, ensure_ascii=False, indent=1)
 
 
-def test_sending_and_resolving_is_one_press_and_never_sends_from_a_note(desk, write: Write) -> None:
+def test_sending_and_resolving_asks_for_the_reason_and_never_sends_from_a_note(desk, write: Write) -> None:
     conversation = write().conversation
     page = desk(address(conversation))
     page.locator("#reply-form textarea").fill("해결됐습니다.")
@@ -232,6 +232,10 @@ def test_sending_and_resolving_is_one_press_and_never_sends_from_a_note(desk, wr
     page.locator("#note-form textarea").press("Control+Shift+Enter")
     page.locator("#tab-reply").click()
     page.locator("#reply-form textarea").press("Control+Shift+Enter")
+    # Nobody has said what it was about: that comes first, and nothing has left.
+    expect(page.locator("#resolve-body [type=search]")).to_be_focused()
+    assert not Message.objects.filter(direction="out").exists()
+    page.keyboard.press("Enter")
     expect(page.locator("#conversation-head [data-key=KeyZ]")).to_be_visible()
     assert [message.text for message in Message.objects.filter(direction="out")] == ["해결됐습니다."]
 
