@@ -91,7 +91,10 @@ def test_snoozing_needs_a_moment_to_come(desk: Client, conversation: Conversatio
 
 
 def test_resolving_and_reopening(desk: Client, conversation: Conversation) -> None:
-    response = desk.post(thing(conversation, "resolution"), headers=HTMX)
+    desk.post(thing(conversation, "resolution"), headers=HTMX)
+    # Nobody has said what it was about.
+    assert Conversation.objects.get().status == "open"
+    response = desk.post(thing(conversation, "resolution"), {"then": "resolve/delivery-late"}, headers=HTMX)
     assert Conversation.objects.get().status == "resolved"
     desk.post(undo_of(response), headers=HTMX)
     assert Conversation.objects.get().status == "open"
