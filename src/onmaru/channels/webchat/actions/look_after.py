@@ -12,6 +12,7 @@ from onmaru.channels.webchat.attendance import AWAY_AFTER
 from onmaru.channels.webchat.models import Chat, Line, Session, Upload
 from onmaru.events.log import record
 from onmaru.inbox.actions.dispatch import set_out_again
+from onmaru.inbox.jobs import forget_later
 from onmaru.inbox.models import Conversation, Dispatch, Message, Participant
 from onmaru.kit.jobs import enqueue_once
 
@@ -69,7 +70,11 @@ def _abandoned(chat: Chat, now: datetime) -> bool:
     return bool(marked)
 
 
+@transaction.atomic
 def forget_old(before: datetime) -> None:
-    """Sessions that ended, and files that were never sent."""
+    """Sessions that ended, and files that were never sent, with what they hold."""
     Session.objects.filter(expires_at__lt=before).delete()
-    Upload.objects.filter(message=None, created_at__lt=before).delete()
+    never_sent = Upload.objects.select_for_update().filter(message=None, created_at__lt=before)
+    blobs = dict(never_sent.values_list("pk", "blob"))
+    Upload.objects.filter(pk__in=blobs).delete()
+    forget_later(blobs.values())

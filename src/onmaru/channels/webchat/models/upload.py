@@ -22,7 +22,8 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     blob = models.CharField(max_length=200)
     created_at = models.DateTimeField()
-    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # It goes with its message: a row that stayed would keep the file of what was deleted for good.
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["created_at"], name="uploads_not_used", condition=Q(message=None))]
