@@ -1,6 +1,6 @@
-from onmaru.automation.actions.apply_rules import apply_rules
+from onmaru.automation.actions.apply_rules import apply_these
 from onmaru.automation.actions.take_back import take_back
-from onmaru.automation.models import MacroUse
+from onmaru.automation.models import MacroUse, Rule
 from onmaru.automation.rules import trigger as triggers
 from onmaru.automation.rules.occasion import Occasion
 from onmaru.events.models import Event
@@ -22,10 +22,14 @@ def take_effects_back(happened: MessageCancelled) -> None:
 
 @on_lines(*triggers.all_events())
 def let_rules_look(lines: list[Event]) -> None:
+    """Which rules are on is asked once for all of them: most shops have no rule for most of what happens."""
+    listening = list(Rule.objects.listening(*{trigger.key for line in lines for trigger in triggers.of_event(line.name)}))
     for line in lines:
         if line.conversation_id is None:
             continue
-        happened = line.happening
         for trigger in triggers.of_event(line.name):
-            if trigger.counts(happened):
-                apply_rules(Occasion(trigger.key, line.conversation_id, f"event:{line.pk}", line.at, event_id=line.pk, happening=happened))
+            rules = [rule for rule in listening if rule.trigger == trigger.key and rule.was_on(line.at)]
+            if rules and trigger.counts(line.happening):
+                fact = f"event:{line.pk}"
+                occasion = Occasion(trigger.key, line.conversation_id, fact, line.at, event_id=line.pk, happening=line.happening)
+                apply_these(rules, occasion)

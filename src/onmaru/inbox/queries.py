@@ -16,7 +16,8 @@ from onmaru.kit.prepared import prepared
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.queries import hours_beside
 
-PAGE = 40
+# Two screens of them; what is drawn is what a list costs.
+PAGE = 30
 # A list that grew by scrolling refreshes as a whole up to here; what lies beyond is fetched anew on the way down.
 LONGEST_REFRESH = 200
 

@@ -1,5 +1,6 @@
 """Reads what `missed` and `alike` want to know. A handful of queries for however many."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -70,6 +71,17 @@ def facts_of(rows: Conversations) -> dict[int, Facts]:
 def matter_of(number: int) -> Matter | None:
     """None for one that is over, or hidden."""
     return next(iter(_matters(_comparable().filter(pk=number))), None)
+
+
+def worth_comparing(numbers: Iterable[int]) -> list[int]:
+    """Of these, the open ones that something points at from another open one. Four queries."""
+    people = dict(_comparable().filter(pk__in=list(numbers)).values_list("pk", Coalesce("customer__person", "customer")))
+    of_person = _comparable().filter(Q(customer__in=people.values()) | Q(customer__person__in=people.values()))
+    theirs = Counter(of_person.values_list(Coalesce("customer__person", "customer"), flat=True))
+    keys = Trace.objects.filter(conversation__in=people).values_list("conversation", "key")
+    stated = Counter(_open_with({key for _, key in keys}).values_list("key", flat=True))
+    sharing = {number for number, key in keys if stated[key] > 1}
+    return sorted(number for number, person in people.items() if number in sharing or theirs[person] > 1)
 
 
 def candidates_for(matter: Matter) -> list[Matter]:

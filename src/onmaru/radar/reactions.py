@@ -27,6 +27,7 @@ from onmaru.radar.actions.end_duplicates import end_duplicates
 from onmaru.radar.actions.find_duplicates import find_duplicates
 from onmaru.radar.actions.look_at import look_at
 from onmaru.radar.actions.trace import trace, trace_again
+from onmaru.radar.gather import worth_comparing
 from onmaru.radar.models import Miss
 from onmaru.sla.events import SlaBreached
 
@@ -65,9 +66,11 @@ def is_over(happened: list[Any]) -> None:
     end_duplicates([event.conversation_id for event in happened])
 
 
-@on(ConversationReopened, ConversationUnmarkedSpam, ConversationUndeleted, ConversationRestored)
-def is_open_again(event: ConversationReopened | ConversationUnmarkedSpam | ConversationUndeleted | ConversationRestored) -> None:
-    find_duplicates(event.conversation_id)
+@on_many(ConversationReopened, ConversationUnmarkedSpam, ConversationUndeleted, ConversationRestored)
+def is_open_again(happened: list[Any]) -> None:
+    """Of thousands at once, most have nothing to be compared with."""
+    for number in worth_comparing(event.conversation_id for event in happened):
+        find_duplicates(number)
 
 
 @on(ConversationMerged)

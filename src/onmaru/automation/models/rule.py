@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -29,9 +30,9 @@ class Rules(models.QuerySet["Rule"]):
     def on(self) -> Self:
         return self.filter(switched_on_at__isnull=False)
 
-    def listening(self, trigger: str) -> Self:
-        """Those that are on and look when this happens."""
-        return self.on().filter(trigger=trigger)
+    def listening(self, *triggers: str) -> Self:
+        """Those that are on and look when one of these happens."""
+        return self.on().filter(trigger__in=triggers)
 
 
 class Rule(models.Model):
@@ -90,6 +91,9 @@ class Rule(models.Model):
     @property
     def is_on(self) -> bool:
         return self.switched_on_at is not None
+
+    def was_on(self, at: datetime) -> bool:
+        return self.switched_on_at is not None and self.switched_on_at <= at
 
     @property
     def shape(self) -> Shape:

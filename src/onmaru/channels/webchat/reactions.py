@@ -10,7 +10,7 @@ from onmaru.channels.webchat.models import Chat, Line
 from onmaru.channels.webchat.queue import waiting
 from onmaru.channels.webchat.tokens import new_key
 from onmaru.channels.webchat.whisper import whisper
-from onmaru.events.reactions import on
+from onmaru.events.reactions import on, on_many
 from onmaru.inbox.events import (
     ConversationAssigned,
     ConversationReopened,
@@ -30,18 +30,19 @@ MOST_TOLD = 50
 @on(ConversationAssigned)
 def show_agent(event: ConversationAssigned) -> None:
     agent = Agent.objects.filter(pk=event.agent_id).first() if event.agent_id else None
-    _append_news(event.conversation_id, Sort.AGENT, name=agent.name if agent else "")
+    _append_news([event.conversation_id], Sort.AGENT, name=agent.name if agent else "")
 
 
-@on(ConversationResolved)
-def show_resolved(event: ConversationResolved) -> None:
-    _append_news(event.conversation_id, Sort.CONVERSATION, status="resolved")
-    tell_queue(event.conversation_id)
+@on_many(ConversationResolved)
+def show_resolved(happened: list[ConversationResolved]) -> None:
+    numbers = [event.conversation_id for event in happened]
+    _append_news(numbers, Sort.CONVERSATION, status="resolved")
+    tell_queue(*numbers)
 
 
 @on(ConversationReopened)
 def show_reopened(event: ConversationReopened) -> None:
-    _append_news(event.conversation_id, Sort.CONVERSATION, status="open")
+    _append_news([event.conversation_id], Sort.CONVERSATION, status="open")
 
 
 @on(MessageCorrected)
@@ -74,14 +75,13 @@ def show_what_left_by_mail(event: MessageSent) -> None:
     return None
 
 
-def tell_queue(conversation_id: int) -> None:
+def tell_queue(*conversations: int) -> None:
     """Those who wait behind have moved up."""
-    channel = Conversation.objects.filter(pk=conversation_id).values_list("channel_id", flat=True).first()
-    if channel is None or not Chat.objects.of_conversation(conversation_id).exists():
-        return
-    behind = waiting(channel).order_by("customer_waiting_since").values("pk")[:MOST_TOLD]
-    for visitor in Chat.objects.filter(conversation__in=list(behind.values_list("pk", flat=True))).values_list("visitor_id", flat=True):
-        whisper("queue", room_of_visitor(visitor))
+    chats = Chat.objects.of_conversation(*conversations).values_list("conversation", flat=True)
+    for channel in Conversation.objects.filter(pk__in=list(chats)).order_by().values_list("channel", flat=True).distinct():
+        behind = waiting(channel).order_by("customer_waiting_since").values("pk")[:MOST_TOLD]
+        for visitor in Chat.objects.filter(conversation__in=list(behind.values_list("pk", flat=True))).values_list("visitor_id", flat=True):
+            whisper("queue", room_of_visitor(visitor))
 
 
 def _show_change(message_id: int, sort: Line.Sort) -> None:
@@ -98,9 +98,9 @@ def _show_change(message_id: int, sort: Line.Sort) -> None:
 
 
 @transaction.atomic
-def _append_news(conversation_id: int, sort: Line.Sort, **data: Any) -> None:
+def _append_news(conversations: list[int], sort: Line.Sort, **data: Any) -> None:
     """Once, however often it is asked for."""
-    for chat in Chat.objects.select_for_update(no_key=True).of_conversation(conversation_id):
+    for chat in Chat.objects.select_for_update(no_key=True).of_conversation(*conversations).order_by("pk"):
         last = chat.lines.filter(sort=sort).order_by("-seq").first()
         if last is None or last.data != data:
             append(chat.pk, sort, **data)

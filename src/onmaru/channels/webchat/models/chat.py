@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Chats(models.QuerySet["Chat"]):
-    def of_conversation(self, conversation_id: int) -> Self:
-        """Those whose messages stand in a conversation: its own, and those merged into it."""
-        return self.filter(Q(conversation=conversation_id) | Q(conversation__merged_into=conversation_id))
+    def of_conversation(self, *numbers: int) -> Self:
+        """Those whose messages stand in one of these conversations: its own, and those merged into it."""
+        # As a list of conversations: "its own or merged into it" over both tables would read all chats there are.
+        return self.filter(conversation__in=Conversation.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk"))
 
 
 class Chat(models.Model):
