@@ -13,8 +13,7 @@ SEEDED = {"inbox_reason", "sla_policy", "tasks_department", "tasks_tasktemplate"
 def check(manifest: Manifest, *, has_key: bool) -> None:
     if manifest.format != FORMAT:
         raise BackupError(f"이 백업의 형식({manifest.format})을 이 버전은 알지 못합니다.")
-    known = {f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations or {}}
-    if unknown := set(manifest.migrations) - known:
+    if unknown := set(manifest.migrations) - known_migrations():
         raise BackupError(f"이 백업은 더 새로운 온마루({manifest.onmaru})에서 만들어졌습니다: {', '.join(sorted(unknown)[:3])}")
     if has_key and key_file() is None:
         raise BackupError("이 백업에는 열쇠가 들어 있습니다. ONMARU_SECRET_KEYS를 지우고 다시 시도하세요.")
@@ -29,6 +28,13 @@ def check(manifest: Manifest, *, has_key: bool) -> None:
         )
         if cursor.fetchone()[0]:
             raise BackupError("이 데이터베이스를 쓰는 온마루가 돌고 있습니다. 먼저 멈추세요.")
+
+
+def known_migrations() -> set[str]:
+    """Those that are there, and those that became one of them."""
+    there = MigrationLoader(connection).disk_migrations or {}
+    earlier = {key for migration in there.values() for key in migration.replaces}
+    return {f"{app}.{name}" for app, name in {*there, *earlier}}
 
 
 def tables_with_rows() -> list[str]:

@@ -1,6 +1,5 @@
-import django.db.models.deletion
-from django.conf import settings
-from django.db import migrations, models
+"""The reasons that come with the product."""
+
 from django.db.migrations.state import StateApps
 
 TAXONOMY = (
@@ -78,75 +77,3 @@ def seed(apps: StateApps, editor: object) -> None:
         for below, (key_below, korean_below, english_below) in enumerate(children):
             names = {"name_ko": korean_below, "name_en": english_below}
             reasons.get_or_create(key=key_below, defaults={**names, "place": below, "parent": group})
-
-
-class Migration(migrations.Migration):
-    dependencies = [
-        ("inbox", "0013_portal_keys"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
-    operations = [
-        migrations.CreateModel(
-            name="Reason",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("name_ko", models.CharField(max_length=40, verbose_name="Korean name")),
-                ("name_en", models.CharField(max_length=40, verbose_name="English name")),
-                ("place", models.IntegerField(default=0)),
-                ("retired_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="inbox.reason"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("parent", models.F("id")), _negated=True), name="a_reason_does_not_belong_to_itself"
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="episode",
-            name="reason",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="episodes",
-                to="inbox.reason",
-            ),
-        ),
-        migrations.AddField(
-            model_name="episode",
-            name="reason_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="episode",
-            name="reason_by",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="episode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", None), ("reason_at__isnull", False), _connector="OR"), name="a_reason_was_given_at_a_moment"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="episode",
-            index=models.Index(
-                models.F("reason"), models.F("conversation"), name="episodes_by_reason", condition=models.Q(("reason__isnull", False))
-            ),
-        ),
-        migrations.RunPython(seed, migrations.RunPython.noop, elidable=False),
-    ]
