@@ -14,3 +14,10 @@ class ChatEnded(Happening):
     """A visitor ended the conversation from their side."""
 
     conversation_id: int
+
+
+@happening("consent.withdrawn")
+class ConsentWithdrawn(Happening):
+    """A visitor no longer agrees that agents see where in the shop they are; what was known of it is forgotten."""
+
+    conversation_id: int

@@ -21,3 +21,8 @@ def _ended(event: Event) -> Line:
 @line("chat.abandoned")
 def _abandoned(event: Event) -> Line:
     return Line("hourglass", _("The visitor left before anybody answered"))
+
+
+@line("consent.withdrawn")
+def _withdrawn(event: Event) -> Line:
+    return Line("eye-off", _("The visitor no longer shares which pages they look at"))

@@ -27,6 +27,9 @@ class Glimpse:
 def show_up(visitor: Visitor, seen: Glimpse) -> None:
     """Note where in the shop a visitor is, and tell the desk when they have a conversation."""
     now = clock.now()
+    # Who took the consent back a moment ago, in another tab, is not noted any more.
+    if not Visitor.objects.select_for_update().filter(pk=visitor.pk).exclude(consent_version="").exists():
+        return
     before = one(Whereabouts.objects.select_for_update().filter(visitor=visitor))
     known: dict[str, Any] = before.seen if before else {}
     pages = known.get("pages", [])

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.channels.webchat.actions.show_up import Glimpse, show_up
+from onmaru.channels.webchat.actions.withdraw_consent import withdraw_consent
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.door import VisitorDoor, nothing
 from onmaru.channels.webchat.api.reading import Given
@@ -16,7 +17,7 @@ MOST_ITEMS = 50
 
 
 class Context(VisitorDoor):
-    """Where in the shop a visitor is, who agreed that its agents see that."""
+    """Where in the shop a visitor is, who agreed that its agents see that (POST); and that they no longer agree (DELETE)."""
 
     def post(self, request: HttpRequest, **more: Any) -> HttpResponse:
         kept = of(self.channel)
@@ -32,6 +33,10 @@ class Context(VisitorDoor):
         )
         given.done()
         show_up(self.visitor, seen)
+        return nothing()
+
+    def delete(self, request: HttpRequest, **more: Any) -> HttpResponse:
+        withdraw_consent(self.visitor)
         return nothing()
 
 

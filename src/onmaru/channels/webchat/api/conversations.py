@@ -117,7 +117,9 @@ class Leave(VisitorDoor):
 
 
 def reachable(given: Given) -> tuple[str, str]:
-    how, address = given.choice("how", ("email", "phone")), given.text("address", 254, required=True)
+    how, address = given.choice("how", ("email", "phone")), given.text("address", 254)
+    if not address:
+        raise invalid("address", _("Please enter an e-mail address or a phone number."))
     if not (is_email(address) if how == "email" else is_phone(address)):
         raise invalid("address", _("Please check what you entered here."))
     return how, address

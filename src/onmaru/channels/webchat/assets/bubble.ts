@@ -1,11 +1,11 @@
-import { button, type Child, h, icon, iconButton } from "./dom";
+import { button, type Child, h, icon } from "./dom";
 import { config, t } from "./given";
 import { link, linked } from "./links";
-import { menu } from "./menu";
+import { menuButton } from "./menu";
 import { drop, retry, type Waiting } from "./outbox";
 import { rich } from "./rich";
 import { call } from "./session";
-import { catchUp, type Attached, type Message } from "./talk";
+import { catchUp, talk, type Attached, type Message } from "./talk";
 import { clockTime } from "./when";
 
 const EDITABLE_MS = 15 * 60_000;
@@ -26,16 +26,21 @@ function attached({ name, mime, size: bytes, url, width, height }: Attached): HT
     : link(address, "file", icon("file"), h("span", null, h("b", null, name), h("small", null, size(bytes))));
 }
 
-const own = (message: Message): HTMLElement | false => {
-  if (message.deleted_at || Date.now() - Date.parse(message.created_at) > EDITABLE_MS) return false;
-  const more = iconButton("more", t("menu"), () =>
-    menu(more, [
-      ...(message.type === "text" ? [{ label: t("edit"), does: () => editing.begin(message) }] : []),
-      { label: t("delete"), danger: true, does: () => call("DELETE", `messages/${message.id}`).catch(() => {}).then(catchUp) },
-    ]), "round own");
-  more.setAttribute("aria-haspopup", "menu");
-  return more;
-};
+/** The button of one's own message outlives the bubble around it: a menu that is open stays so when the bubble is drawn anew. */
+const owned = new Map<string, HTMLElement>();
+
+function own({ id, type, created_at, deleted_at }: Message): HTMLElement | false {
+  if (deleted_at || Date.now() - Date.parse(created_at) > EDITABLE_MS) return false;
+  let place = owned.get(id);
+  if (!place) {
+    const choices = () => [
+      ...(type === "text" ? [{ label: t("edit"), does: () => editing.begin(talk.messages.get(id)!) }] : []),
+      { label: t("delete"), danger: true, does: () => call("DELETE", `messages/${id}`).catch(() => {}).then(catchUp) },
+    ];
+    owned.set(id, (place = h("span", null, menuButton(choices, "round own"))));
+  }
+  return place;
+}
 
 /** One message as it stands in the thread. `first` of those that one person wrote in a row, `last` of them, `end` of all. */
 export function bubble(message: Message, first: boolean, last: boolean, end: boolean): HTMLElement {

@@ -1,21 +1,21 @@
 import { face } from "./bubble";
+import { doors } from "./doors";
 import { composer, fit } from "./composer";
 import { button, byId, fill, h, icon, iconButton, uid } from "./dom";
 import { ask, form } from "./forms";
 import { config, preview, t, type Field } from "./given";
 import { buildLog, drawLog, toEnd } from "./log";
-import { menu } from "./menu";
+import { menuButton } from "./menu";
 import { flush, introduce, put } from "./outbox";
-import { agree, agreed, call } from "./session";
+import { agree, agreed, unsay } from "./session";
 import { audible, hush } from "./sound";
 import { recall } from "./store";
-import { talk } from "./talk";
-import { moment, span } from "./when";
+import { about, talk } from "./talk";
+import { closed, span } from "./when";
 
 /** The conversation on the screen: who answers, what to know, what was said, and where to write. */
 let writing = "";
 let writingFor = 0;
-export const leave = { home: () => {}, panel: () => {} };
 
 export function writes(name: string, on: boolean): void {
   clearTimeout(writingFor);
@@ -25,19 +25,17 @@ export function writes(name: string, on: boolean): void {
 }
 
 export function buildChat(): HTMLElement {
-  const more: HTMLButtonElement = iconButton("more", t("menu"), () => menu(more, choices(), "below"));
-  more.setAttribute("aria-haspopup", "menu");
   return h(
     "section",
     { id: "chat", class: "view", hidden: true, "aria-label": t("conversation") },
     h(
       "header",
       { class: "head" },
-      iconButton("back", t("back"), () => leave.home()),
+      iconButton("back", t("back"), () => doors.home()),
       h("span", { id: "with" }),
       h("div", { class: "titles" }, h("h1", { id: "title", tabindex: -1 }), h("p", { id: "subtitle" })),
-      more,
-      iconButton("close", t("close"), () => leave.panel(), "round full-only"),
+      menuButton(choices, "round", "below"),
+      iconButton("close", t("close"), () => doors.panel(), "round full-only"),
     ),
     h("div", { id: "strip", role: "status" }),
     buildLog(),
@@ -47,21 +45,21 @@ export function buildChat(): HTMLElement {
 }
 
 function callHuman(): void {
-  if (talk.facts && !preview) call("POST", `conversations/${talk.facts.id}/postbacks`, { client_id: uid(), payload: "human" }).catch(() => {});
+  if (talk.facts && !preview) about("POST", "postbacks", { client_id: uid(), payload: "human" }).catch(() => {});
   else if (!asks().length) put({ text: t("human_request") });
   drawChat();
 }
 
 function choices() {
   const quiet = !audible();
-  const id = talk.facts?.id;
   return [
     ...(config.sound ? [{ label: t(quiet ? "sound_on" : "sound_off"), does: () => hush(!quiet) }] : []),
-    ...(id
+    ...(talk.facts
       ? [
           { label: t("leave"), does: askWay },
-          { label: t("transcript"), does: () => ask(t("transcript"), "", [EMAIL], t("submit"), (values) => call("POST", `conversations/${id}/transcript`, values)) },
-          { label: t("end"), danger: true, does: () => void call("POST", `conversations/${id}/close`, {}).catch(() => {}) },
+          ...(config.consent && agreed() ? [{ label: t("withdraw"), does: () => ask(t("withdraw"), t("withdraw_words"), [], t("withdraw"), unsay) }] : []),
+          { label: t("transcript"), does: () => ask(t("transcript"), "", [EMAIL], t("submit"), (values) => about("POST", "transcript", values)) },
+          { label: t("end"), danger: true, does: () => void about("POST", "close", {}).catch(() => {}) },
         ]
       : []),
   ];
@@ -76,15 +74,11 @@ function askWay(): void {
     { name: "phone", label: t("phone"), kind: "phone" },
   ];
   ask(t("leave"), t("leave_words"), fields, t("submit"), async ({ email, phone }) => {
-    if (!email && !phone) throw new Error(t("one_of_both"));
-    await reach(email || "", phone || "");
+    const how = email ? "email" : "phone";
+    await about("POST", "leave", { how, address: email || phone });
+    talk.facts!.reach = how;
+    drawChat();
   });
-}
-
-async function reach(email: string, phone: string): Promise<void> {
-  await call("POST", `conversations/${talk.facts!.id}/leave`, email ? { how: "email", address: email } : { how: "phone", address: phone });
-  talk.facts!.reach = email ? "email" : "phone";
-  drawChat();
 }
 
 /** What has to be said before the first message: what the shop asks, a way back while it is closed, and the consent. */
@@ -132,7 +126,7 @@ function strip(): HTMLElement | false {
   if (!navigator.onLine) return h("p", { class: "warn" }, t("offline"));
   if (facts?.status === "ended") return h("p", null, t("ended"));
   if (way) return h("p", null, icon("mail"), t(way === "email" ? "by_email" : "by_phone"));
-  if (!config.open) return h("p", null, icon("moon"), h("span", null, config.opens_at ? t("closed_until", { time: moment(config.opens_at) }) : t("closed")), later);
+  if (!config.open) return h("p", null, icon("moon"), h("span", null, closed()), later);
   if (facts?.queue) {
     const { position, eta_s } = facts.queue;
     return h("p", null, h("span", null, h("b", null, t("position", { n: position })), eta_s ? ` ${t("estimate", { time: span(eta_s) })}` : ""), later);

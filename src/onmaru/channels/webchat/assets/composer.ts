@@ -6,7 +6,7 @@ import { toEnd } from "./log";
 import { put } from "./outbox";
 import { call } from "./session";
 import { recall, remember } from "./store";
-import { catchUp, talk, type Message } from "./talk";
+import { about, catchUp, talk, type Message } from "./talk";
 
 const TYPING_MS = 3000;
 const STILL_MS = 4000;
@@ -44,7 +44,7 @@ export function composer(human: Child): HTMLFormElement {
     const now = Date.now();
     if (on ? now - told < TYPING_MS : !told) return;
     told = on ? now : 0;
-    call("POST", `conversations/${talk.facts.id}/typing`, { state: on ? "on" : "off" }).catch(() => {});
+    about("POST", "typing", { state: on ? "on" : "off" }).catch(() => {});
   };
   const correct = (message: Message | null) => {
     corrected = message;

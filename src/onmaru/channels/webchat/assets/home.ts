@@ -1,13 +1,13 @@
 import { face } from "./bubble";
+import { doors } from "./doors";
 import { button, byId, type Drawing, fill, h, icon, iconButton } from "./dom";
 import { config, t, type Way } from "./given";
 import { link } from "./links";
 import { currentPage } from "./session";
 import { inOrder, talk, unread } from "./talk";
-import { clockTime, moment } from "./when";
+import { clockTime, closed } from "./when";
 
 /** The first screen: whether somebody is there, the conversation so far, and every other way to reach the shop. */
-export const doors = { chat: () => {}, panel: () => {} };
 const DRAWINGS: Record<string, Drawing> = { kakao: "chat", phone: "phone", email: "mail", form: "form" };
 
 export const buildHome = (): HTMLElement => h("section", { id: "home", class: "view", hidden: true, "aria-label": config.name });
@@ -24,7 +24,7 @@ export function drawHome(): void {
   const ways = config.ways.filter(({ when, pages }) => (when === "always" || (when === "open") === config.open) && (!pages.length || pages.some((one) => path.startsWith(one))));
   const others = ways.filter(({ kind }) => kind !== "chat");
   const chat = ways.length === others.length ? !ways.length || !!talk.facts : true;
-  const hours = config.open ? config.reply_time.text : config.opens_at ? t("closed_until", { time: moment(config.opens_at) }) : t("closed");
+  const hours = config.open ? config.reply_time.text : closed();
   fill(
     byId("home"),
     h(

@@ -37,6 +37,7 @@ export function drawLog(writing: string): void {
   const log = byId("log");
   const fromEnd = log.scrollHeight - log.scrollTop;
   const before = log.firstElementChild;
+  const focused = document.activeElement as HTMLElement;
   const messages = inOrder();
   const known = new Set(messages.map((message) => message.client_id));
   const waiting = outbox.filter((one) => !known.has(one.id));
@@ -58,6 +59,8 @@ export function drawLog(writing: string): void {
     if (log.children[place] !== element) log.insertBefore(element, log.children[place] ?? null);
   });
   while (log.children.length > wanted.length) log.lastChild!.remove();
+  // What outlives the element around it has lost the focus on the way into the next one.
+  if (log.contains(focused)) focused.focus({ preventScroll: true });
   // Older messages came in above: what was looked at stays where it is.
   if (before !== log.firstElementChild && !following) log.scrollTop = log.scrollHeight - fromEnd;
   else if (following) toEnd();

@@ -2,7 +2,7 @@ import { refused } from "./api";
 import { uid } from "./dom";
 import { call, session } from "./session";
 import { recall, remember } from "./store";
-import { changed, enter, sent, talk, type Attached, type Facts, type Message } from "./talk";
+import { about, changed, enter, sent, talk, type Attached, type Facts, type Message } from "./talk";
 
 /** What waits to leave, in order. It outlives the page; each thing has an id of its own, so that sent twice it arrives once. */
 export interface Waiting {
@@ -116,9 +116,8 @@ async function send(one: Waiting): Promise<Message | undefined> {
     enter(address ? { ...facts, reach: "email" } : facts);
     return facts.message;
   }
-  const path = `conversations/${talk.facts!.id}/`;
-  if (one.postback) return call("POST", `${path}postbacks`, { client_id: one.id, source_message_id: one.postback.source, payload: one.postback.payload, title: one.text, values: one.values });
-  return call("POST", `${path}messages`, { client_id: one.id, ...content });
+  if (one.postback) return about("POST", "postbacks", { client_id: one.id, source_message_id: one.postback.source, payload: one.postback.payload, title: one.text, values: one.values });
+  return about("POST", "messages", { client_id: one.id, ...content });
 }
 
 addEventListener("online", () => {

@@ -34,6 +34,12 @@ export function agree(): void {
 
 export const agreed = () => !config.consent || recall("consent") === config.consent.version;
 
+/** Consent taken back: the server forgets what it was told, and nothing more is told. */
+export async function unsay(): Promise<void> {
+  await call("DELETE", "context");
+  remember("consent", null);
+}
+
 /** The session, begun once however many ask for it at the same time. */
 export function session(): Promise<Started> {
   starting ??= request<Started>("POST", "sessions", null, {

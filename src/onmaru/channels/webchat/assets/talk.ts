@@ -44,10 +44,8 @@ export const talk = {
   readTo: 0,
 };
 
-type Listener = (came: Message[]) => void;
-const listeners: Listener[] = [];
-export const onChange = (listener: Listener) => void listeners.push(listener);
-export const changed = (came: Message[] = []) => listeners.forEach((listener) => listener(came));
+export const changes = { tell: (_came: Message[]): void => {} };
+export const changed = (came: Message[] = []) => changes.tell(came);
 
 export const inOrder = () => [...talk.messages.values()].sort((a, b) => a.seq - b.seq);
 export const theirs = (message: Message) => message.direction === "outbound" && !message.deleted_at;
@@ -94,7 +92,10 @@ export function catchUp(): Promise<void> {
   return catching;
 }
 
-const events = (query: string) => call<Page>("GET", `conversations/${talk.facts!.id}/events?${query}`);
+/** A call about the conversation that is shown. */
+export const about = <Answer>(method: string, path: string, body?: unknown) => call<Answer>(method, `conversations/${talk.facts!.id}/${path}`, body);
+
+const events = (query: string) => about<Page>("GET", `events?${query}`);
 
 function note(page: Page): void {
   talk.first = page.events[0]?.seq ?? 0;
@@ -147,5 +148,5 @@ export function seen(): void {
   if (!last || !talk.facts || last.seq <= talk.readTo) return;
   talk.readTo = last.seq;
   remember(`read:${talk.facts.id}`, `${last.seq}`);
-  call("POST", `conversations/${talk.facts.id}/read`, { up_to_seq: last.seq }).catch(() => {});
+  about("POST", "read", { up_to_seq: last.seq }).catch(() => {});
 }

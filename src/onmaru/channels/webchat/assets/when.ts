@@ -15,6 +15,9 @@ export function moment(said: string): string {
   return away === 0 ? clockTime(at) : away === 1 ? t("tomorrow_at", { time: clockTime(at) }) : `${day(at)} ${clockTime(at)}`;
 }
 
+/** When the shop opens again, as far as that is known. */
+export const closed = () => (config.opens_at ? t("closed_until", { time: moment(config.opens_at) }) : t("closed"));
+
 export const dayWord = (at: Date) => (nights(at) === 0 ? t("today") : nights(at) === -1 ? t("yesterday") : day(at));
 
 export function span(seconds: number): string {

@@ -1,8 +1,9 @@
-import { buildChat, drawChat, enterChat, leave, writes } from "./chat";
+import { buildChat, drawChat, enterChat, writes } from "./chat";
 import { suggest } from "./composer";
 import { byId } from "./dom";
+import { doors } from "./doors";
 import { config, preview, renew, widget, type Config } from "./given";
-import { buildHome, doors, drawHome } from "./home";
+import { buildHome, drawHome } from "./home";
 import { flush, outbox, recover } from "./outbox";
 import { request } from "./api";
 import type { Page, ToLoader, ToWidget } from "./seam";
@@ -10,7 +11,7 @@ import { agreed, call, known, meet } from "./session";
 import { chime } from "./sound";
 import { tell } from "./store";
 import { lineIs, listen } from "./stream";
-import { catchUp, onChange, resume, seen, talk, unread } from "./talk";
+import { catchUp, changes, resume, seen, talk, unread } from "./talk";
 
 /** The widget in its frame: it waits for the loader's hand, and then shows what there is to show. */
 const html = document.documentElement;
@@ -113,7 +114,7 @@ function heeds(what: ToWidget): void {
 
 // Over the whole of a phone the panel is all there is: Tab goes round within it.
 function trap(event: KeyboardEvent): void {
-  if (event.key === "Escape") leave.panel();
+  if (event.key === "Escape") doors.panel();
   if (event.key !== "Tab" || !full || document.querySelector("dialog")) return;
   const stops = [...document.querySelectorAll<HTMLElement>(".view:not([hidden]) :is(a[href],button,input,select,textarea,[tabindex='0'])")].filter((one) => one.offsetParent && one.tabIndex >= 0 && !(one as HTMLButtonElement).disabled);
   const goal = event.shiftKey ? stops[stops.length - 1] : stops[0];
@@ -132,21 +133,21 @@ if (html.dataset.theme === "auto") {
 }
 document.body.append(buildHome(), buildChat());
 doors.chat = () => show("chat");
-leave.home = () => show("home");
-doors.panel = leave.panel = () => {
+doors.home = () => show("home");
+doors.panel = () => {
   open = false;
   say({ t: "close" });
 };
 tell.keep = (memory) => say({ t: "keep", memory });
 lineIs.changed = drawChat;
-onChange((came) => {
+changes.tell = (came) => {
   if (came.length) {
     writes("", false);
     if (!looking()) chime();
   }
   draw();
   read();
-});
+};
 addEventListener("keydown", trap);
 addEventListener("online", draw);
 addEventListener("offline", draw);

@@ -35,6 +35,7 @@ OWN: list[tuple[str, str, Any]] = [
     ("POST", "conversations", {"client_id": "other-00003"}),
     ("POST", "uploads", None),
     ("POST", "context", {"url": ORIGIN}),
+    ("DELETE", "context", None),
     ("POST", "offline-messages", {"client_id": "other-00004", "text": "문의", "email": "a@customer.example"}),
 ]
 PUBLIC = {"config/<str:widget_id>", "sessions", "files/<str:key>/<int:number>"}

@@ -14,6 +14,7 @@ from onmaru.channels.webchat.queue import estimate
 from onmaru.channels.webchat.settings import Consent
 from onmaru.channels.webchat.tests.conftest import ORIGIN, Browser, client_id, widget, work
 from onmaru.events import log
+from onmaru.events.models import Event
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.correct import correct
 from onmaru.inbox.actions.merge import merge
@@ -212,6 +213,15 @@ def test_where_a_visitor_is_is_seen_only_with_consent(db: None) -> None:
     assert seen["cart"] == {"items": [{"title": "에코백", "quantity": 1, "price": 9000}]}
     for wrong in ({"url": "javascript:alert(1)"}, {"url": ORIGIN, "cart": {"items": [{"title": ""}]}}, {"url": ORIGIN, "keystrokes": "a"}):
         assert browser.call("POST", "context", wrong).status_code == 400
+    # Taken back, twice: nothing is known any more, and nothing more is taken, until somebody agrees once more.
+    browser.begin("어디까지 보이나요?")
+    assert [browser.call("DELETE", "context").status_code for _ in range(2)] == [204, 204]
+    assert not Whereabouts.objects.exists()
+    assert Event.objects.filter(name="consent.withdrawn").count() == 1
+    assert browser.call("POST", "context", {"url": ORIGIN}).status_code == 403
+    assert Visitor.objects.get().consented_at is None
+    browser.open(consent_version="2")
+    assert browser.call("POST", "context", {"url": ORIGIN}).status_code == 204
 
 
 def test_a_message_while_nobody_is_there(visitor: Browser) -> None:

@@ -98,6 +98,19 @@ def test_questions_consent_queue_and_what_the_agent_sees(
     assert found is not None
     assert found.position == 1
 
+    # The consent is taken back: what was seen is forgotten at the desk too, and the next page is not told.
+    frame.locator(".head [aria-haspopup]").click()
+    frame.get_by_role("menuitem", name="동의 철회").click()
+    frame.locator("dialog .primary").click()
+    expect(frame.locator("dialog")).to_have_count(0)
+    expect(beside).not_to_contain_text("모자")
+    assert not Whereabouts.objects.filter(visitor__name="최유나").exists()
+    page.goto(f"{storefront.origin}/shirts")
+    page.locator("onmaru-chat button").click()
+    frame.locator(".head [aria-haspopup]").click()
+    expect(frame.get_by_role("menuitem", name="동의 철회")).to_have_count(0)
+    assert not Whereabouts.objects.filter(visitor__name="최유나").exists()
+
 
 def test_what_was_typed_without_a_network_outlives_the_page(page: Page, visit: Opened, storefront: Shop, minji: Agent) -> None:
     frame = visit()
