@@ -13,7 +13,7 @@ HEAD = 64 * 1024
 
 
 class Delivery(models.Model):
-    """A payload exactly as it arrived, kept before anybody tries to understand it."""
+    """A payload exactly as it arrived, kept before anybody tries to understand it; only a customer's own keys are worth nothing in it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from onmaru.channels.models import Delivery
 from onmaru.inbox.models import Channel
+from onmaru.inbox.portal.raw_keys import without_signatures
 from onmaru.kit import clock, storage
 from onmaru.kit.jobs import enqueue
 
@@ -19,13 +20,14 @@ INLINE_LIMIT = 256 * 1024
 def accept(
     channel: Channel, raw: bytes, source: str, key: str = "", meta: Mapping[str, Any] | None = None, by_caller: bool = False
 ) -> Delivery | None:
-    """Keep a payload as it arrived and enqueue its understanding; None when this one was taken before.
+    """Keep a payload as it arrived, but for what speaks for a customer in it, and enqueue its understanding; None when this one was taken before.
 
     `by_caller`: whoever calls understands it at once, because somebody waits for that; what they leave behind is looked after.
     """
     from onmaru.channels.jobs import ingest
 
     key = key or hashlib.sha256(raw).hexdigest()
+    raw = without_signatures(raw)
     inline, blob = kept(raw)
     delivery = Delivery(
         channel=channel,

@@ -6,6 +6,7 @@ from onmaru.channels import adapter
 from onmaru.channels.actions.accept import kept
 from onmaru.channels.adapter import Unreadable
 from onmaru.channels.models import Delivery
+from onmaru.inbox.portal.raw_keys import without_signatures
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue
 from onmaru.kit.locks import held
@@ -31,7 +32,7 @@ def complete(delivery_id: int) -> None:
                 return
             raise
         else:
-            _keep(delivery, raw)
+            _keep(delivery, without_signatures(raw))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from onmaru.channels.models import Delivery
 from onmaru.inbox.models import Channel
+from onmaru.inbox.portal.raw_keys import without_signatures
 from onmaru.kit import clock
 
 
@@ -14,7 +15,7 @@ def set_aside(channel: Channel, raw: bytes, source: str, key: str, reason: str, 
         key=key[:100],
         defaults={
             "source": source,
-            "raw": raw,
+            "raw": without_signatures(raw),
             "meta": {"set_aside": reason},
             "size": len(raw) if size is None else size,
             "received_at": now,

@@ -5,6 +5,7 @@ comes back: what is kept, and what agents see, is the plain address, which opens
 """
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from django.core import signing
 from django.urls import reverse
 
 from onmaru.inbox.models import Conversation
+from onmaru.inbox.portal.raw_keys import UNSIGNED
 
 SALT = "onmaru.portal.conversation"
 LASTS = timedelta(days=30)
@@ -49,7 +51,8 @@ def opened(token: str) -> int | None:
 
 
 def _plain(found: re.Match[str]) -> str:
-    number = _signed(unquote(found[1]), None)
+    # Whose link it was stays readable when its signature was taken out as it arrived; the address alone opens nothing.
+    number = _signed(unquote(found[1]), None) or _named(unquote(found[1]))
     return reverse("portal_inquiry", args=[number]) if number else reverse("portal_inquiries")
 
 
@@ -58,6 +61,15 @@ def _signed(token: str, lasts: timedelta | None) -> int | None:
         return int(signing.loads(token, salt=SALT, max_age=lasts))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+
+
+def _named(token: str) -> int | None:
+    payload, _colon, rest = token.partition(":")
+    if not rest.endswith(UNSIGNED):
+        return None
+    with suppress(ValueError):
+        return int(signing.JSONSerializer().loads(signing.b64_decode(payload.encode())))
+    return None
 
 
 def _number(conversation: Conversation | int) -> int:

@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings as deployment
 from django.test import Client
 
+from onmaru.channels.actions.accept import accept
+from onmaru.channels.actions.understand import understand
+from onmaru.channels.models import Delivery
 from onmaru.channels.prepare import prepare
 from onmaru.inbox.actions.receive import receive
 from onmaru.inbox.inbound import Inbound, Party
@@ -53,6 +56,30 @@ def test_a_customer_who_quotes_it_does_not_hand_it_to_agents(first: Message) -> 
     for stored in (back.text, back.quoted, back.html, back.signature, conversation.preview):
         assert KEYED not in stored
     assert f"/inquiries/{first.conversation_id}/ 이 링크인가요?" in back.text
+
+
+def test_what_is_kept_as_it_arrived_opens_nothing(first: Message) -> None:
+    link = link_for(first.conversation)
+    raw = (
+        f"From: yuna@customer.example\r\nTo: help@haru.example\r\nSubject: Re: 셔츠\r\nMessage-ID: <2@customer.example>\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n네\r\n> {link}\r\n"
+    ).encode()
+    delivery = accept(first.channel, raw, "sandbox")
+    assert delivery
+    kept = Delivery.objects.get(pk=delivery.pk).payload.raw
+    signature = link.rstrip("/").rpartition(":")[2]
+    assert signature.encode() in raw
+    assert signature.encode() not in kept
+    assert len(kept) == len(raw)
+    path = f"{KEYED}{kept.decode().partition(KEYED)[2].split()[0]}"
+    assert Client().get(path).status_code == 410
+    understand(delivery.pk)
+    back = Message.objects.order_by("pk").last()
+    assert back is not None
+    assert back.pk != first.pk
+    assert f"/inquiries/{first.conversation_id}/" in back.text + back.quoted
+    # The same mail offered again is the same, though what is kept reads otherwise.
+    assert accept(first.channel, raw, "sandbox") is None
 
 
 def test_the_plain_address_opens_nothing_for_an_agent(first: Message, client: Client) -> None:

@@ -16,4 +16,6 @@ def test_the_front_page_has_the_launcher_where_it_may_stand(db: None, origin: st
     Channel.objects.create(kind="email", name="하루상점 메일", handle="help@haru.example")
     page = Client().get("/").content.decode()
     assert ('src="/widget/w_haru/v1.js"' in page) is shown
+    # Beside the launcher the foot of the page leaves room for it.
+    assert ("public-corner" in page) is shown
     assert 'href="mailto:help@haru.example"' in page
