@@ -17,7 +17,7 @@ def test_every_mail_is_filed_once_and_every_reply_accepted_once(tmp_path_factory
     # A process of its own, with a database whose settings are those of production: the tests' forgets what a crash interrupts.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONMARU_") and name != "DATABASE_URL"}
     done = subprocess.run(
-        [sys.executable, "-m", "dev.storm", "--kills=4", "--mails=90", "--replies=15", "--quiet=120"],
+        [sys.executable, "-m", "dev.storm", "--kills=4", "--mails=60", "--replies=10", "--quiet=120"],
         cwd=ROOT,
         env={**kept, "ONMARU_DATA": str(scratch), "ONMARU_COPY_GRACE": "10", "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -28,4 +28,4 @@ def test_every_mail_is_filed_once_and_every_reply_accepted_once(tmp_path_factory
         pytest.skip(done.stderr.strip())
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-3000:]}"
     found = json.loads(done.stdout.splitlines()[-1])
-    assert (found["kills"], found["filed"], found["replies"], found["accepted"]) == (4, 90, 15, 15 + found["acknowledgements"])
+    assert (found["kills"], found["filed"], found["replies"], found["accepted"]) == (4, 60, 10, 10 + found["acknowledgements"])
