@@ -1,10 +1,9 @@
 """Haru Store on a Wednesday at eleven: mail, and a form on its pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,22 +16,11 @@ from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.roles import Role
 from onmaru.radar.reactions import customer_wrote
+from onmaru.sla.tests.conftest import at as at
+from onmaru.sla.tests.conftest import wednesday as wednesday
 
-SEOUL = ZoneInfo("Asia/Seoul")
 Write = Callable[..., Conversation]
 LATE = "안녕하세요. 주문번호 20261120-0001 머그컵이 아직 안 왔어요. 언제쯤 도착하는지 알려 주세요."
-
-
-def at(day: int, time: str) -> datetime:
-    """A moment of November 2026 in Seoul; the 18th is a Wednesday."""
-    hour, minute = map(int, time.split(":"))
-    return datetime(2026, 11, day, hour, minute, tzinfo=SEOUL)
-
-
-@pytest.fixture
-def wednesday(db: None) -> Iterator[datetime]:
-    with clock.frozen_at(at(18, "11:00")):
-        yield at(18, "11:00")
 
 
 @pytest.fixture

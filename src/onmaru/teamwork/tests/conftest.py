@@ -1,35 +1,22 @@
 """Two teams of Haru Store on an ordinary Wednesday at eleven: orders, where mail arrives, and the warehouse."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from onmaru.inbox.actions.receive import receive
 from onmaru.inbox.inbound import Inbound, Party, ThreadHints
 from onmaru.inbox.models import Channel, Conversation, Message
-from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.roles import Role
+from onmaru.sla.tests.conftest import at as at
+from onmaru.sla.tests.conftest import wednesday as wednesday
 
-SEOUL = ZoneInfo("Asia/Seoul")
 Write = Callable[..., Conversation]
-
-
-def at(day: int, time: str) -> datetime:
-    """A moment of November 2026 in Seoul; the 18th is a Wednesday."""
-    hour, minute = map(int, time.split(":"))
-    return datetime(2026, 11, day, hour, minute, tzinfo=SEOUL)
-
-
-@pytest.fixture
-def wednesday(db: None) -> Iterator[datetime]:
-    with clock.frozen_at(at(18, "11:00")):
-        yield at(18, "11:00")
 
 
 @pytest.fixture
