@@ -1,6 +1,8 @@
 from dataclasses import field
 
 from onmaru.events.happening import Happening, happening
+from onmaru.inbox.events_of_calls import CallAsked as CallAsked
+from onmaru.inbox.events_of_calls import CallMade as CallMade
 from onmaru.inbox.events_of_reasons import ReasonGiven as ReasonGiven
 from onmaru.inbox.events_of_settings import ChannelConfigured as ChannelConfigured
 from onmaru.inbox.events_of_settings import ChannelConnected as ChannelConnected

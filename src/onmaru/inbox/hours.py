@@ -14,7 +14,10 @@ class Calendars:
         self._of_channels = {hours.channel_id: hours.calendar for hours in _of_channels()}
 
     def of(self, channel_id: int, team_id: int | None) -> Calendar:
-        return self._of_channels.get(channel_id) or self._of_teams.get(team_id) or self._everyones()
+        return self._of_channels.get(channel_id) or self.of_team(team_id)
+
+    def of_team(self, team_id: int | None) -> Calendar:
+        return self._of_teams.get(team_id) or self._everyones()
 
     def _everyones(self) -> Calendar:
         if None not in self._of_teams:

@@ -76,6 +76,9 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.AMOUNT, _form(r"(?<![\d,])(?:₩\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:만\s?(?:\d{1,4})?)?천?\s?원 | ₩\s?\d[\d,]*")),
 )
 
+# Tens of thousands, and what is left: of thousands, or as it is.
+_WON = re.compile(r"(?:(?P<tens>\d+)만)?(?P<rest>\d+)?(?P<thousands>천)?")
+
 
 def facts(text: str) -> list[Fact]:
     """In the order in which they stand."""
@@ -97,3 +100,15 @@ def plain(fact: Fact) -> str:
     if fact.kind in (Kind.PHONE, Kind.PARCEL, Kind.ACCOUNT):
         return re.sub(r"^82", "0", re.sub(r"\D", "", fact.text))
     return re.sub(r"\s", "", fact.text).casefold()
+
+
+def won(text: str) -> int:
+    """What an amount comes to: "3만 5천원", "35,000원" and "₩35,000" are the same."""
+    digits = re.sub(r"[\s,₩원]", "", text)
+    found = _WON.fullmatch(digits)
+    if found is None:
+        return 0
+    thousands = bool(found["thousands"])
+    # "만 천원" says one thousand without a one.
+    rest = int(found["rest"] or thousands)
+    return int(found["tens"] or 0) * 10_000 + rest * (1000 if thousands else 1)

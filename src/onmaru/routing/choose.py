@@ -1,7 +1,7 @@
 """Who gets what: those who wait and those who answer in, assignments with their reasons out. Pure.
 
 Nobody is given more than fits, nobody waits while somebody who can is free, and over the day everybody gets about the same. VIP customers
-come first, but after a few of them in a row one of the others has a turn, and waiting itself lifts whoever waits.
+and big orders come first, but after a few of them in a row one of the others has a turn, and waiting itself lifts whoever waits.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from heapq import heapify, heappop
 
-# So many VIP customers in a row; then one of the others.
+# So many VIP customers and big orders in a row; then one of the others.
 VIP_RUN = 3
 # Having waited so long counts like one step of priority.
 AGES = timedelta(hours=1)
@@ -31,13 +31,17 @@ class Why(StrEnum):
     ONLY_ONE = "only_one"
     LEAST_TODAY = "least_today"
     FREEST = "freest"
+    # Another team helped: too many waited, this one waited too long, or nobody of its own team was there.
     OVERFLOW = "overflow"
+    OVERFLOW_LONG = "overflow_long"
+    OVERFLOW_ABSENT = "overflow_absent"
 
 
 class When(StrEnum):
     """What spoke for serving somebody now."""
 
     VIP = "vip"
+    VALUE = "value"
     # Several VIP customers in a row were served before.
     TURN = "turn"
     PRIORITY = "priority"
@@ -96,6 +100,8 @@ class Waiting:
     anger: float = 0.0
     # Teams that may help, when nobody of its own has room.
     helpers: frozenset[int] = frozenset()
+    # Why they help.
+    overflow: Why = Why.OVERFLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,9 @@ class Rules:
 
     big_order: int | None = None
     overflow_after: timedelta | None = None
+
+    def is_big(self, one: Waiting) -> bool:
+        return self.big_order is not None and one.order_value >= self.big_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +157,19 @@ def urgency(one: Waiting, now: datetime) -> tuple[float, float, float, int]:
     return (-steps, due, one.since.timestamp(), one.id)
 
 
+def goes_first(one: Waiting, rules: Rules | None) -> bool:
+    """A VIP customer, or an order as big as one."""
+    return one.is_vip or (rules is not None and rules.is_big(one))
+
+
 _Lines = tuple[list[tuple[tuple[float, float, float, int], Waiting]], list[tuple[tuple[float, float, float, int], Waiting]]]
 
 
 def _lines(waiting: Iterable[Waiting], now: datetime, rules: Rules | None) -> _Lines:
     """VIP customers, and the others, as heaps: the most urgent on top."""
-    big = rules.big_order if rules else None
     lines: _Lines = ([], [])
     for one in waiting:
-        first = one.is_vip or (big is not None and one.order_value >= big)
-        lines[0 if first else 1].append((urgency(one, now), one))
+        lines[0 if goes_first(one, rules) else 1].append((urgency(one, now), one))
     for line in lines:
         heapify(line)
     return lines
@@ -177,12 +189,13 @@ def in_order(waiting: Iterable[Waiting], now: datetime, rules: Rules | None = No
     return found
 
 
-def why_now(one: Waiting, waiting: Iterable[Waiting], now: datetime) -> tuple[When, ...]:
+def why_now(one: Waiting, waiting: Iterable[Waiting], now: datetime, rules: Rules | None = None) -> tuple[When, ...]:
     """Why this one is served before the others, the weightiest reason first."""
     others = [other for other in waiting if other.id != one.id]
     reasons = (
         (When.VIP, one.is_vip),
-        (When.TURN, not one.is_vip and any(other.is_vip for other in others)),
+        (When.VALUE, rules is not None and rules.is_big(one)),
+        (When.TURN, not goes_first(one, rules) and any(goes_first(other, rules) for other in others)),
         (When.PRIORITY, one.priority > 1),
         (When.ANGRY, one.anger >= ANGRY),
         (When.DUE, one.due_at is not None and all(other.due_at is None or other.due_at >= one.due_at for other in others)),
@@ -216,7 +229,7 @@ def choose(waiting: Iterable[Waiting], agents: Iterable[Agent], now: datetime, r
             unassigned[one.id] = against | {some.id: Not.FULL for some in able}
             continue
         if one.team is not None and one.team not in best.agent.teams:
-            why = (*why, Why.OVERFLOW)
+            why = (*why, one.overflow)
         # Only who gets somebody has had a turn.
         run = run + 1 if is_vips_turn else 0
         full = {some.id: Not.FULL for some in able if some.left < one.weight}
@@ -285,15 +298,3 @@ def to_give_back(held: Iterable[Held], agents: Iterable[Agent]) -> list[int]:
     """What waits for somebody who is not there goes to those who are; what waits for nobody stays theirs."""
     present = {agent.id for agent in agents if agent.state == State.AVAILABLE and agent.on_shift}
     return [one.id for one in held if one.waits and one.agent not in present]
-
-
-def expected_wait(position: int, handling: timedelta, agents: Iterable[Agent]) -> timedelta | None:
-    """How long the one at this place (0 is next) waits while each takes `handling`; None where nobody is there."""
-    units = sum(agent.capacity for agent in agents if agent.state == State.AVAILABLE and agent.on_shift)
-    return handling * (position + 1) / units if units else None
-
-
-def offers_callback(position: int, handling: timedelta, agents: Iterable[Agent], patience: timedelta) -> bool:
-    """Whether it is kinder to call back than to let somebody wait."""
-    wait = expected_wait(position, handling, agents)
-    return wait is None or wait > patience

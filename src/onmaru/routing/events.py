@@ -9,6 +9,14 @@ class QueueSet(Happening):
     gives: bool
 
 
+@happening("conversation.way_offered")
+class WayOffered(Happening):
+    """Who waited in a chat was offered to be called or answered by e-mail; `because` is shut, absent or long."""
+
+    conversation_id: int
+    because: str
+
+
 @happening("abilities.set")
 class AbilitiesSet(Happening):
     """How much an agent can have, in which languages, about what."""

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from django.db.models import Count, Min, Q
 
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Callback, Conversation
 from onmaru.people.models import Agent, Availability, Team
 from onmaru.people.shifts import off_shift
 from onmaru.routing.at_work import loads_of, measure
-from onmaru.routing.models import Abilities, Queue
+from onmaru.routing.models import Measure, Queue
 from onmaru.routing.waiting import waiting_for_somebody
+
+# So many are shown at once.
+CALLS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +54,29 @@ class Line:
         return sum(person.agent.availability == Agent.Availability.WORK and person.on_shift for person in self.people)
 
 
+def calls_owed() -> list[Callback]:
+    """Whom we are to call back, who waits longest first."""
+    open_ones = Callback.objects.owed().exclude(conversation__status=Conversation.Status.RESOLVED).filter(conversation__deleted_at=None)
+    return list(open_ones.select_related("conversation__customer__person", "conversation__team", "conversation__assignee")[:CALLS])
+
+
 _ORDER = [Agent.Availability.WORK, Agent.Availability.AWAY, Agent.Availability.HOME]
 
 
 def people(now: datetime) -> list[Person]:
     """Who may answer: who is there first."""
-    agents = list(Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).prefetch_related("teams"))
+    agents = list(Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).select_related("abilities").prefetch_related("teams"))
     numbers = [agent.pk for agent in agents]
     shop_measure = measure()
-    own = dict(Abilities.objects.filter(agent__in=numbers, capacity__isnull=False).values_list("agent", "capacity"))
     since = dict(Availability.objects.going_on().filter(agent__in=numbers).values_list("agent", "began_at"))
     off, loads = off_shift(numbers, now), loads_of(numbers, shop_measure, now)
-    found = [
-        Person(agent, since.get(agent.pk), agent.pk not in off, loads[agent.pk], own.get(agent.pk, shop_measure.capacity))
-        for agent in agents
-    ]
+    found = [Person(agent, since.get(agent.pk), agent.pk not in off, loads[agent.pk], _capacity(agent, shop_measure)) for agent in agents]
     return sorted(found, key=lambda one: (_ORDER.index(Agent.Availability(one.agent.availability)), one.agent.name))
+
+
+def _capacity(agent: Agent, shop_measure: Measure) -> int:
+    own: int | None = agent.abilities.capacity if hasattr(agent, "abilities") else None  # pyright: ignore[reportAttributeAccessIssue]
+    return shop_measure.capacity if own is None else own
 
 
 def lines(everybody: list[Person], now: datetime) -> list[Line]:

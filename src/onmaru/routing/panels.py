@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Callback, Conversation
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 from onmaru.routing.models import Choice
@@ -35,6 +35,15 @@ def take_next(request: HttpRequest, **context: Any) -> Drawn:
 def queue(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
     agent = request.user
     return ("routing/_queue_link.html", {"here": here}) if isinstance(agent, Agent) and agent.may(Permission.SEE_ALL) else None
+
+
+@panel("conversation.above", order=5)
+def call(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    """That the customer is to be called, where, and since when they wait."""
+    if not getattr(conversation, "owes_call", True):
+        return None
+    owed = Callback.objects.owed().of_conversation(conversation.pk).first()
+    return ("routing/_call.html", {"conversation": conversation, "call": owed}) if owed else None
 
 
 @panel("conversation.side", order=7)

@@ -1,12 +1,14 @@
 """Who waits for an agent, as the choice wants to see them. Reads only, and never more than a bounded number of rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.db.models import F, IntegerField, OuterRef, Q, Subquery
 
 from onmaru.inbox.models import Conversation, Episode
 from onmaru.inbox.models.conversation import Conversations, falls_due, waits_since
-from onmaru.routing.choose import VIP_RUN, Agent, Waiting
+from onmaru.routing.choose import VIP_RUN, Agent, Waiting, Why
+from onmaru.routing.helping import Help
 from onmaru.routing.inputs import weigh
 from onmaru.routing.models import Choice, Measure
 
@@ -47,30 +49,47 @@ def as_waiting(
     rows: Collection[Conversation],
     measure: Measure,
     agents: Collection[Agent] = (),
-    helpers: dict[int | None, frozenset[int]] | None = None,
+    helps: Mapping[int | None, Help] | None = None,
 ) -> list[Waiting]:
     """What none of these agents could ever do, were they there, is not asked of them: nobody waits for ever."""
+    helps = helps or {}
     anger, value = (weigh(name, [row.pk for row in rows]) for name in ("anger", "order_value"))
-    helpers = helpers or {}
-    can = {team: _can(agents, team, helpers.get(team, frozenset())) for team in {row.team_id for row in rows}}
+    by_whom = {row.pk: _help(row, helps) for row in rows}
+    # What can be asked of a team, alone and with whoever helps it: worked out once for all who ask the same.
+    needs = {(row.team_id, by_whom[row.pk]) for row in rows}
+    can = {need: _can(agents, need[0], _helpers(need[1])) for need in needs}
     return [
         Waiting(
             row.pk,
-            row.customer_waiting_since or row.created_at,
+            _since(row),
             due_at=row.due_at,
             priority=row.priority,
             is_vip=row.customer.merged.is_vip,
             weight=measure.weight(row.channel.kind),
             team=row.team_id,
-            skill=_asked(str(row.reason_now or ""), can[row.team_id][0]),  # pyright: ignore[reportAttributeAccessIssue]
-            language=_asked(row.language, can[row.team_id][1]),
+            skill=_asked(str(row.reason_now or ""), can[row.team_id, by_whom[row.pk]][0]),  # pyright: ignore[reportAttributeAccessIssue]
+            language=_asked(row.language, can[row.team_id, by_whom[row.pk]][1]),
             last_agent=row.assignee_id or row.served_before_by,  # pyright: ignore[reportAttributeAccessIssue]
             order_value=int(value.get(row.pk, 0)),
             anger=anger.get(row.pk, 0.0),
-            helpers=helpers.get(row.team_id, frozenset()),
+            helpers=_helpers(by_whom[row.pk]),
+            overflow=help_.why if (help_ := by_whom[row.pk]) else Why.OVERFLOW,
         )
         for row in rows
     ]
+
+
+def _since(row: Conversation) -> datetime:
+    return row.customer_waiting_since or row.created_at
+
+
+def _help(row: Conversation, helps: Mapping[int | None, Help]) -> Help | None:
+    help_ = helps.get(row.team_id)
+    return help_ if help_ and help_.helps(_since(row)) else None
+
+
+def _helpers(help_: Help | None) -> frozenset[int]:
+    return frozenset({help_.team}) if help_ else frozenset()
 
 
 def _can(agents: Collection[Agent], team: int | None, helpers: frozenset[int]) -> tuple[set[str] | None, set[str] | None]:

@@ -10,7 +10,8 @@ from onmaru.routing.models import Choice
 
 WHEN: dict[str, str | Promise] = {
     When.VIP: gettext_lazy("A VIP customer"),
-    When.TURN: gettext_lazy("Several VIP customers were served before; now it was the turn of the others"),
+    When.VALUE: gettext_lazy("It is about a big order"),
+    When.TURN: gettext_lazy("Several who go first were served before; now it was the turn of the others"),
     When.PRIORITY: gettext_lazy("Its priority is high"),
     When.ANGRY: gettext_lazy("The customer is angry"),
     When.DUE: gettext_lazy("Of those who waited it was due first"),
@@ -23,6 +24,8 @@ WHY: dict[str, str | Promise] = {
     Why.LEAST_TODAY: gettext_lazy("By the hour they had been given least today"),
     Why.FREEST: gettext_lazy("They had the most room"),
     Why.OVERFLOW: gettext_lazy("Too many waited for the team, so theirs helped"),
+    Why.OVERFLOW_LONG: gettext_lazy("The customer had waited for the team too long, so theirs helped"),
+    Why.OVERFLOW_ABSENT: gettext_lazy("Nobody of the team was there, so theirs helped"),
 }
 NOT: dict[str, str | Promise] = {
     Not.OFFLINE: gettext_lazy("had gone home"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from onmaru.events.models import Event
-from onmaru.inbox.events import ConversationSnoozed, ConversationWoken
+from onmaru.inbox.events import CallMade, ConversationSnoozed, ConversationWoken
 from onmaru.inbox.models import Conversation, Dispatch, Episode, Message
 from onmaru.kit.prepared import prepared
 from onmaru.sla.clock import Fact, What
@@ -17,7 +17,8 @@ from onmaru.sla.clock import Fact, What
 NOT_OUT = {Dispatch.State.CANCELLED, Dispatch.State.FAILED, Dispatch.State.BOUNCED}
 # What is to leave later than the time for taking it back was put off on purpose: it answers when it has left.
 PUT_OFF = timedelta(minutes=2)
-SNOOZES = {ConversationSnoozed.name: What.SNOOZED, ConversationWoken.name: What.WOKEN}
+# What is known by events only. Who was called back was answered.
+EVENTS = {ConversationSnoozed.name: What.SNOOZED, ConversationWoken.name: What.WOKEN, CallMade.name: What.ANSWERED}
 
 
 def last_episodes(conversations: Iterable[int]) -> dict[int, Episode]:
@@ -40,7 +41,7 @@ def facts_of(conversations: Iterable[Conversation], episodes: dict[int, Episode]
         if row.customer_waiting_since:
             found[row.pk].append(Fact(max(row.customer_waiting_since, episode.started_at), What.ASKED))
     _add_messages(found, episodes)
-    _add_snoozes(found, rows, episodes)
+    _add_events(found, rows, episodes)
     for row in rows:
         if ended := episodes[row.pk].resolved_at:
             # An answer that resolved as well left at the same moment, which the order of the facts has to say.
@@ -84,13 +85,13 @@ def _answered(created_at: datetime, state: str | None, due_at: datetime | None, 
     return created_at
 
 
-def _add_snoozes(found: dict[int, list[Fact]], rows: list[Conversation], episodes: dict[int, Episode]) -> None:
-    for number, name, at in _snoozes([row.pk for row in rows]):
+def _add_events(found: dict[int, list[Fact]], rows: list[Conversation], episodes: dict[int, Episode]) -> None:
+    for number, name, at in _events([row.pk for row in rows]):
         if at >= episodes[number].started_at:
-            found[number].append(Fact(at, SNOOZES[name]))
+            found[number].append(Fact(at, EVENTS[name]))
 
 
 @prepared
-def _snoozes(conversations: list[int]) -> QuerySet[Event, tuple[Any, ...]]:
-    rows = Event.objects.filter(conversation_id__in=conversations, name__in=SNOOZES).order_by("id")
+def _events(conversations: list[int]) -> QuerySet[Event, tuple[Any, ...]]:
+    rows = Event.objects.filter(conversation_id__in=conversations, name__in=EVENTS).order_by("id")
     return rows.values_list("conversation_id", "name", "at")

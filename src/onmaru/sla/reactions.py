@@ -5,6 +5,7 @@ from onmaru.customers.models import Customer
 from onmaru.events.reactions import on, on_many
 from onmaru.inbox.bulk.events import ConversationDeleted, ConversationRestored, ConversationUndeleted
 from onmaru.inbox.events import (
+    CallMade,
     ChannelHoursDropped,
     ChannelHoursSet,
     ConversationMarkedSpam,
@@ -61,7 +62,7 @@ def answer_left(happened: list[MessageSent]) -> None:
     MessageCancelled, MessageFailed, MessageBounced,
     ConversationResolved, ConversationReopened, ConversationSnoozed, ConversationWoken,
     ConversationMarkedSpam, ConversationUnmarkedSpam, ConversationDeleted, ConversationUndeleted, ConversationRestored,
-    ConversationTransferred, ConversationPrioritised,
+    ConversationTransferred, ConversationPrioritised, CallMade,
 )  # fmt: skip
 def something_changed(happened: list[Any]) -> None:
     retime({event.conversation_id for event in happened})

@@ -18,8 +18,11 @@ def kind_names() -> dict[str, str]:
 
 
 def spoken(length: timedelta) -> str:
-    """ "1 day 2 h 30 min"."""
-    minutes = int(length.total_seconds()) // 60
+    """ "1 day 2 h 30 min"; what is over within a minute, in seconds."""
+    seconds = int(length.total_seconds())
+    if 0 < seconds < 60:
+        return _("{count} sec").format(count=seconds)
+    minutes = seconds // 60
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     parts = [(days, _("{count} days")), (hours, _("{count} h")), (minutes, _("{count} min"))]

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 
+from onmaru.language.facts import Kind, won
 from onmaru.routing.inputs import weighs
 from onmaru.triage.models import Decision
 
+# Of each conversation about so many messages with amounts in them are looked at.
+LATELY = 5
 ANGER = {"angry": 0.8, "abusive": 0.9}
 
 
@@ -15,3 +18,15 @@ def anger(conversations: Collection[int]) -> dict[int, float]:
     last = of_customers.order_by("message__conversation", "-pk").distinct("message__conversation")
     moods = dict(last.values_list("message__conversation", "outcome"))
     return {number: ANGER[mood] for number, mood in moods.items() if mood in ANGER}
+
+
+@weighs("order_value")
+def order_value(conversations: Collection[int]) -> dict[int, float]:
+    """The largest amount that the customer stated, in won."""
+    understood = Decision.objects.filter(message__conversation__in=conversations, step="understand").exclude(outcome="skipped")
+    stated = understood.filter(why__facts__contains=[[Kind.AMOUNT]]).order_by("-pk")[: len(conversations) * LATELY]
+    found: dict[int, float] = {}
+    for number, facts in stated.values_list("message__conversation", "why__facts"):
+        amounts = [won(text) for kind, text in facts if kind == Kind.AMOUNT]
+        found[number] = max([found.get(number, 0), *amounts])
+    return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from onmaru.inbox.bulk.facts import EPISODE, FIELDS, STANDING, Facts, facts_of
+from onmaru.inbox.bulk.facts import EPISODE, FIELDS, REASON, STANDING, Facts, facts_of
 from onmaru.inbox.models import Dispatch, Episode, Message
 
 _COLUMNS = {
@@ -23,6 +23,10 @@ _EPISODES_BACK = """
     UPDATE inbox_episode AS episode SET resolved_at = was.at, resolved_by_id = was.by,
         confirmed_at = CASE WHEN was.at IS NOT NULL THEN episode.confirmed_at END
     FROM jsonb_to_recordset(%s::jsonb) AS was (id bigint, at timestamptz, by bigint) WHERE episode.id = was.id
+"""
+_REASONS_BACK = """
+    UPDATE inbox_episode AS episode SET reason_id = was.reason, reason_by_id = was.by, reason_at = was.at
+    FROM jsonb_to_recordset(%s::jsonb) AS was (id bigint, reason bigint, by bigint, at timestamptz) WHERE episode.id = was.id
 """
 _TAGS_OFF = """
     DELETE FROM inbox_tagging AS tagging USING jsonb_to_recordset(%s::jsonb) AS was (conversation bigint, tag bigint)
@@ -45,11 +49,13 @@ def put_back(changes: Mapping[int, tuple[Facts, Facts]], even_if_changed: bool =
     stopped = _taken_up_again(changes, back, now)
     for number, (_, after) in changes.items():
         changed = [name for name in back[number] if now[number].get(name) != after[name]]
-        if changed and not even_if_changed:
+        # What somebody has said of the reason since stays said, and keeps nothing else from going back.
+        if changed not in ([], [REASON]) and not even_if_changed:
             stopped.add(number)
         back[number] = [name for name in back[number] if name not in changed]
     ours = {number: (names, changes[number][0]) for number, names in back.items() if number not in stopped}
     _put_episodes_back(ours, now)
+    _put_reasons_back(ours)
     _put_fields_back(ours, now)
     _put_tags_back(ours)
     return stopped
@@ -78,6 +84,11 @@ def _put_episodes_back(ours: Ours, now: dict[int, Facts]) -> None:
             Message.objects.filter(pk=message.pk).update(episode=begun[message.episode_id])
         Episode.objects.filter(pk__in=begun, conversation__in=which).delete()
     _run(_EPISODES_BACK, [dict(zip(("id", "at", "by"), before[EPISODE], strict=True)) for before in which.values()])
+
+
+def _put_reasons_back(ours: Ours) -> None:
+    was = [before[REASON] for names, before in ours.values() if REASON in names and before[REASON]]
+    _run(_REASONS_BACK, [dict(zip(("id", "reason", "by", "at"), one, strict=True)) for one in was])
 
 
 def _put_fields_back(ours: Ours, now: dict[int, Facts]) -> None:

@@ -22,11 +22,13 @@ FIELDS = (
     "deleted_by_id",
 )
 EPISODE = "episode"
+# What the last episode is about, and who said so.
+REASON = "reason"
 # Asked twice for every conversation: the ORM takes longer to put this together than the database to answer it.
 _FACTS = f"""
     SELECT {", ".join((*STANDING, *FIELDS))},
         (SELECT jsonb_agg(jsonb_build_array(tag_id, tagged_by_id, tagged_at)) FROM inbox_tagging WHERE conversation_id = conversation.id),
-        (SELECT jsonb_build_array(id, resolved_at, resolved_by_id) FROM inbox_episode
+        (SELECT jsonb_build_array(id, resolved_at, resolved_by_id, reason_id, reason_by_id, reason_at) FROM inbox_episode
             WHERE conversation_id = conversation.id ORDER BY ordinal DESC LIMIT 1),
         id
     FROM inbox_conversation AS conversation WHERE id = ANY(%s)
@@ -34,7 +36,7 @@ _FACTS = f"""
 
 
 def facts_of(conversation_ids: Iterable[int]) -> dict[int, Facts]:
-    """As they are now, in one query: the fields, `tag:<id>` for each tag, and the last episode with its end; by conversation."""
+    """As they are now, in one query: the fields, `tag:<id>` for each tag, the last episode with its end, its reason; by conversation."""
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, [list(conversation_ids)])
         return {number: _facts(columns, carried, episode) for *columns, carried, episode, number in cursor.fetchall()}
@@ -44,8 +46,10 @@ def _facts(columns: list[Any], carried: str | None, episode: str | None) -> Fact
     row = {name: _plain(value) for name, value in zip((*STANDING, *FIELDS), columns, strict=True)}
     facts: Facts = {name: row[name] for name in FIELDS} | {"standing": [row[name] for name in STANDING]}
     facts |= {f"tag:{tag}": [by, _moment(at)] for tag, by, at in json.loads(carried or "[]")}
-    number, ended, by = json.loads(episode) if episode else (None, None, None)
-    return {**facts, EPISODE: [number, _moment(ended), by] if number else None}
+    if not episode:
+        return {**facts, EPISODE: None, REASON: None}
+    number, ended, by, reason, said_by, said_at = json.loads(episode)
+    return {**facts, EPISODE: [number, _moment(ended), by], REASON: [number, reason, said_by, _moment(said_at)]}
 
 
 def _plain(value: Any) -> Any:

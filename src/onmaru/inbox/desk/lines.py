@@ -191,6 +191,11 @@ def _related(event: Event) -> Line:
     return Line("link", text, conversation_id=other)
 
 
+@line("call.made")
+def _call_made(event: Event) -> Line:
+    return Line("phone", format_html(_("{who} called the customer back"), who=who(event)))
+
+
 @line("conversation.address_left")
 def _address_left(event: Event) -> Line:
     return Line("mail", _("The customer left an e-mail address to be answered at"))

@@ -1,6 +1,7 @@
 from onmaru.inbox.models.attachment import Attachment as Attachment
 from onmaru.inbox.models.bulk import Bulk as Bulk
 from onmaru.inbox.models.bulk import BulkItem as BulkItem
+from onmaru.inbox.models.callback import Callback as Callback
 from onmaru.inbox.models.channel import Channel as Channel
 from onmaru.inbox.models.channel_hours import ChannelHours as ChannelHours
 from onmaru.inbox.models.conversation import Conversation as Conversation

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from onmaru.events import actor
 from onmaru.inbox.actions import run_bulk
 from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.give_reason import give_reason
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.split import split
 from onmaru.inbox.actions.start_bulk import NotAllowed, start_bulk
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.actions.undo_bulk import ask_undo, undo_some
 from onmaru.inbox.deeds import HOLD
-from onmaru.inbox.models import BulkItem, Conversation, Dispatch, Draft, Message
+from onmaru.inbox.models import BulkItem, Conversation, Dispatch, Draft, Episode, Message, Reason
 from onmaru.inbox.models.bulk import UNDO_FOR
 from onmaru.inbox.tests.bulks import chosen, done_to, lines, undone
 from onmaru.inbox.tests.conftest import Write
@@ -38,6 +39,8 @@ def parameters_of(deed: str, conversations: list[Conversation], agent: Agent, te
         "snooze": {"until": (clock.now() + timedelta(hours=3)).isoformat(), "wakes_on": "answer"},
         "priority": {"priority": Conversation.Priority.HIGH},
         "reply": {"text": "오늘은 배송이 늦어지고 있어요.", "resolve": True},
+        # Its reason goes to all four, and what was resolved already has none either.
+        "resolve": {"reason": "other-else"},
         "merge": {"into": conversations[1].pk},
     }.get(deed, {})
 
@@ -50,7 +53,7 @@ TABLE = {
     "team": (4, 0, 0),
     "snooze": (3, 0, 1),
     "priority": (4, 0, 0),
-    "resolve": (3, 1, 0),
+    "resolve": (4, 0, 0),
     "reopen": (1, 3, 0),
     "spam": (4, 0, 0),
     "delete": (4, 0, 0),
@@ -103,6 +106,18 @@ def test_what_somebody_changed_since_stays(several, write: Write, minji: Agent, 
     assert (kept.conversation_id, kept.reason) == (several[0].pk, "changed")
     several[0].refresh_from_db()
     assert several[0].assignee == junho
+
+
+def test_reasons_given_with_many_go_back_unless_somebody_has_said_another_since(several, minji: Agent, junho: Agent) -> None:
+    late, other, defect = (Reason.objects.get(key=key) for key in ("delivery-late", "other-else", "faulty-defect"))
+    give_reason(several[0], late)
+    bulk = done_to(several, junho, "resolve", reason=other.key)
+    give_reason(several[1], defect, by=actor.agent(minji.pk))
+    bulk = undone(bulk, junho)
+    assert (bulk.undone, bulk.kept) == (4, 0)
+    said = {one.conversation_id: (one.reason, one.reason_by) for one in Episode.objects.select_related("reason", "reason_by")}
+    assert [said[one.pk] for one in several] == [(late, None), (defect, minji), (None, None), (None, None)]
+    assert list(Conversation.objects.filter(status="resolved")) == [several[3]]
 
 
 def test_resolved_conversations_that_the_customer_took_up_again_stay_open(write: Write, junho: Agent) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onmaru.language.facts import Kind, facts, plain
+from onmaru.language.facts import Kind, facts, plain, won
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,19 @@ def test_the_same_number_is_the_same_however_it_is_written() -> None:
 def test_no_place_is_read_twice(text: str) -> None:
     found = facts(text)
     assert all(one.start + len(one.text) <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("35,000원", 35_000),
+        ("₩35,000", 35_000),
+        ("3만 5천원", 35_000),
+        ("12만 원", 120_000),
+        ("1만5000원", 15_000),
+        ("5만천원", 51_000),
+        ("원", 0),
+    ],
+)
+def test_what_an_amount_comes_to(text: str, amount: int) -> None:
+    assert won(text) == amount

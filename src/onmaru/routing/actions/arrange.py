@@ -11,9 +11,21 @@ from onmaru.routing.models import Abilities, Measure, Queue
 
 
 @transaction.atomic
-def set_queue(team: Team | None, by: Agent, *, gives: bool, limit: int | None = None, overflows_to: Team | None = None) -> bool:
-    """Say how what waits for a team finds its agents. False when it was so."""
-    wanted = {"gives": gives, "limit": limit if overflows_to else None, "overflows_to": overflows_to}
+def set_queue(
+    team: Team | None,
+    by: Agent,
+    *,
+    gives: bool,
+    overflows_to: Team | None = None,
+    limit: int | None = None,
+    patience: int | None = None,
+    helped_when_absent: bool = False,
+    offers_after: int | None = None,
+) -> bool:
+    """Say how what waits for a team finds its agents, when another team helps, and when it is kinder to call. False when it was so."""
+    helped = {"limit": limit, "patience": patience, "helped_when_absent": helped_when_absent}
+    never = {"limit": None, "patience": None, "helped_when_absent": False}
+    wanted = {"gives": gives, "offers_after": offers_after, "overflows_to": overflows_to, **(helped if overflows_to else never)}
     row = Queue.objects.select_for_update().filter(team=team).first() or Queue(team=team)
     if all(getattr(row, name) == value for name, value in wanted.items()):
         return False
@@ -23,12 +35,13 @@ def set_queue(team: Team | None, by: Agent, *, gives: bool, limit: int | None = 
 
 
 @transaction.atomic
-def set_measure(capacity: int, weights: dict[str, int], by: Agent) -> bool:
-    """Say how much fits an agent, and what a conversation takes on each kind of channel. False when it was so."""
+def set_measure(capacity: int, weights: dict[str, int], by: Agent, big_order: int | None = None) -> bool:
+    """Say how much fits an agent, what a conversation takes on each kind of channel, and from when on an order is big. False when so."""
     row = Measure.objects.select_for_update().first() or Measure()
-    if (row.capacity, row.weights) == (capacity, weights):
+    wanted = {"capacity": capacity, "weights": weights, "big_order": big_order}
+    if all(getattr(row, name) == value for name, value in wanted.items()):
         return False
-    Measure.objects.update_or_create(only=True, defaults={"capacity": capacity, "weights": weights})
+    Measure.objects.update_or_create(only=True, defaults=wanted)
     record(MeasureSet(capacity=capacity), by=actor.agent(by.pk))
     return True
 

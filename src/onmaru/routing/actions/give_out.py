@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from onmaru.inbox.actions.assign import assign_locked
 from onmaru.inbox.models import Conversation
@@ -10,9 +10,10 @@ from onmaru.kit import clock
 from onmaru.people.models import Agent
 from onmaru.routing.at_work import answering, measure
 from onmaru.routing.choose import Agent as Answering
-from onmaru.routing.choose import Assignment, Not, State, Waiting, choose, why_now
+from onmaru.routing.choose import Assignment, Not, Rules, State, Waiting, choose, goes_first, why_now
 from onmaru.routing.left_with import left_with_the_absent
 from onmaru.routing.models import Choice, Queue
+from onmaru.routing.overflow import helps
 from onmaru.routing.waiting import LOOKED_AT, as_waiting, first_of_each_order, vips_in_a_row, waiting_for_somebody
 
 # So often more of those who wait are looked at, should the first all wait for somebody who is not there.
@@ -54,9 +55,9 @@ def _give_some(queues: dict[int | None, Queue], out: GivenOut, now: datetime) ->
     shop_measure = measure()
     agents = answering(now, shop_measure)
     there = {agent.id for agent in agents if agent.state == State.AVAILABLE and agent.on_shift}
-    helpers = _helpers(queues)
+    helping = helps(queues.values(), agents, now)
     rooms = {team for agent in agents if agent.id in there and agent.load < agent.capacity for team in agent.teams}
-    teams = [number for number in queues if number is None or {number, *helpers.get(number, ())} & rooms]
+    teams = [number for number in queues if number is None or ({number} | ({helping[number].team} if number in helping else set())) & rooms]
     if not teams or not any(agent.load < agent.capacity for agent in agents if agent.id in there):
         out.nobody = {agent.id: _kept_by(agent) for agent in agents}
         return False
@@ -65,10 +66,10 @@ def _give_some(queues: dict[int | None, Queue], out: GivenOut, now: datetime) ->
     found = left_with_the_absent(first_of_each_order(rows))
     if not found:
         return False
-    waiting = as_waiting(list(found.values()), shop_measure, agents, helpers)
-    made = choose(waiting, agents, now, run=vips_in_a_row())
+    waiting = as_waiting(list(found.values()), shop_measure, agents, helping)
+    made = choose(waiting, agents, now, shop_measure.rules, run=vips_in_a_row())
     out.waiting.update(made.unassigned)
-    _keep(made.assignments, waiting, found, {agent.id: agent for agent in agents}, out, now)
+    _keep(made.assignments, waiting, found, {agent.id: agent for agent in agents}, shop_measure.rules, out, now)
     return len(found) >= LOOKED_AT
 
 
@@ -78,26 +79,12 @@ def _kept_by(agent: Answering) -> Not:
     return Not.FULL if agent.on_shift else Not.OFF_SHIFT
 
 
-def _helpers(queues: dict[int | None, Queue]) -> dict[int | None, frozenset[int]]:
-    """By team, who helps it now: where more wait than the limit of its queue."""
-    limited = {queue.team_id: queue for queue in queues.values() if queue.limit is not None and queue.overflows_to_id is not None}
-    if not limited:
-        return {}
-    theirs = Q(team__in=[team for team in limited if team is not None]) | (Q(team=None) if None in limited else Q(pk=None))
-    nobodys = waiting_for_somebody(Conversation.objects.filter(theirs)).filter(assignee=None)
-    counts = dict(nobodys.order_by().values_list("team").annotate(Count("pk")))
-    return {
-        team: frozenset({queue.overflows_to_id})
-        for team, queue in limited.items()
-        if queue.overflows_to_id is not None and queue.limit is not None and counts.get(team, 0) > queue.limit
-    }
-
-
 def _keep(
     assignments: tuple[Assignment, ...],
     waiting: list[Waiting],
     found: dict[int, Conversation],
     agents: dict[int, Answering],
+    rules: Rules,
     out: GivenOut,
     now: datetime,
 ) -> None:
@@ -118,12 +105,12 @@ def _keep(
             agent=people[one.agent],
             made_at=now,
             how=Choice.How.GIVEN,
-            why=[str(reason) for reason in why_now(asked, waiting, now)],
+            why=[str(reason) for reason in why_now(asked, waiting, now, rules)],
             why_agent=[str(reason) for reason in one.why],
             against=_nearest(one.against, asked, agents),
             instead_of_id=before,
             weight=asked.weight,
-            was_vip=asked.is_vip,
+            was_vip=goes_first(asked, rules),
             others=len(waiting) - 1,
         )
 

@@ -6,7 +6,7 @@ from onmaru.people.actions.change_availability import change_availability
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
-from onmaru.routing.overview import lines, people
+from onmaru.routing.overview import calls_owed, lines, people
 from onmaru.web.fragments import wants_fragment
 
 
@@ -20,7 +20,9 @@ class QueueScreen(DeskView):
         now = clock.now()
         everybody = people(now)
         template = "routing/_queue.html" if wants_fragment(request) else "routing/queue.html"
-        return render(request, template, {"here": "queue", "people": everybody, "lines": lines(everybody, now), "now": now})
+        return render(
+            request, template, {"here": "queue", "people": everybody, "lines": lines(everybody, now), "calls": calls_owed(), "now": now}
+        )
 
 
 class SentHome(DeskView):

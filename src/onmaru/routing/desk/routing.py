@@ -14,8 +14,10 @@ from onmaru.routing.actions.arrange import set_measure, set_queue
 from onmaru.routing.at_work import measure
 from onmaru.routing.models import Queue
 from onmaru.routing.models.measure import default_weight
+from onmaru.routing.models.queue import LATEST
 
 HEAVIEST, MOST = 40, 400
+KEPT = ("overflows_to", "limit", "patience", "helped_when_absent", "offers_after")
 
 
 class QueueForm(forms.Form):
@@ -26,9 +28,22 @@ class QueueForm(forms.Form):
     )
     overflows_to = forms.ModelChoiceField(label=gettext_lazy("Helped by"), queryset=Team.objects.none(), required=False)
     limit = forms.IntegerField(label=gettext_lazy("when more wait than"), min_value=0, max_value=10_000, required=False)
+    patience = forms.IntegerField(
+        label=gettext_lazy("or when somebody waits longer than, in minutes"), min_value=1, max_value=10_000, required=False
+    )
+    helped_when_absent = forms.BooleanField(label=gettext_lazy("or when nobody of the team is there, or it is closed"), required=False)
+
+    offers_after = forms.IntegerField(
+        label=gettext_lazy("Offer who chats a call or an e-mail after, in minutes"),
+        min_value=1,
+        max_value=LATEST,
+        required=False,
+        help_text=gettext_lazy("At once when nobody is there or it is closed. Once a wait; they keep their place. Empty: never."),
+    )
 
     def __init__(self, *arguments: Any, team: Team | None, queue: Queue | None, **options: Any) -> None:
-        initial = {"gives": "1" if queue.gives else "", "limit": queue.limit, "overflows_to": queue.overflows_to} if queue else {}
+        kept = {name: getattr(queue, name) for name in KEPT} if queue else {}
+        initial = {**kept, "gives": "1" if queue.gives else ""} if queue else {}
         super().__init__(*arguments, initial=initial, prefix=f"team-{team.pk if team else 0}", **options)
         self.team = team
         helping: Any = self.fields["overflows_to"]
@@ -37,8 +52,9 @@ class QueueForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        if said.get("overflows_to") and said.get("limit") is None and "limit" not in self.errors:
-            self.add_error("limit", _("Say from how many on they help."))
+        whens = (said.get("limit"), said.get("patience"), said.get("helped_when_absent") or None)
+        if said.get("overflows_to") and whens == (None, None, None) and not self.errors:
+            self.add_error("limit", _("Say when they help: from how many on, after how long, or when nobody is there."))
         return said
 
 
@@ -50,14 +66,30 @@ class MeasureForm(forms.Form):
         help_text=gettext_lazy("In points. Somebody can have less or more: see the agent."),
     )
 
+    big_order = forms.IntegerField(
+        label=gettext_lazy("An order goes first from (won)"),
+        min_value=1,
+        max_value=2_000_000_000,
+        required=False,
+        help_text=gettext_lazy(
+            "By the largest amount that is known of a conversation. As with VIP customers, after three in a row one of the others "
+            "has a turn. Empty: what an order is worth counts for nothing."
+        ),
+    )
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         now = measure()
         self.kinds = [kind for kind in kinds.everyone() if part(kind.code, "form")]
-        initial = {"capacity": now.capacity, **{f"kind-{kind.code}": now.weight(kind.code) for kind in self.kinds}}
+        initial = {
+            "capacity": now.capacity,
+            "big_order": now.big_order,
+            **{f"kind-{kind.code}": now.weight(kind.code) for kind in self.kinds},
+        }
         super().__init__(*arguments, initial=initial, **options)
         for kind in self.kinds:
             label = _("Takes, each: {kind}").format(kind=kind.name)
             self.fields[f"kind-{kind.code}"] = forms.IntegerField(label=label, min_value=1, max_value=HEAVIEST)
+        self.order_fields(["capacity", *(f"kind-{kind.code}" for kind in self.kinds), "big_order"])
 
     @property
     def weights(self) -> dict[str, int]:
@@ -82,8 +114,9 @@ class Routing(SettingsView):
             return self._page(forms_of_teams, measure_form, status=422)
         for form in forms_of_teams:
             said = form.cleaned_data
-            set_queue(form.team, request.user, gives=bool(said["gives"]), limit=said["limit"], overflows_to=said["overflows_to"])
-        set_measure(measure_form.cleaned_data["capacity"], measure_form.weights, request.user)
+            set_queue(form.team, request.user, gives=bool(said["gives"]), **{name: said[name] for name in KEPT})
+        whole = measure_form.cleaned_data
+        set_measure(whole["capacity"], measure_form.weights, request.user, whole["big_order"])
         return self.done("settings_routing", _("It is given out like this from now on."))
 
     def _page(self, forms_of_teams: list[QueueForm], measure_form: MeasureForm, status: int = 200) -> HttpResponse:

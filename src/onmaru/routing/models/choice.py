@@ -39,6 +39,7 @@ class Choice(models.Model):
     instead_of = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # In points, as it weighed then.
     weight = models.IntegerField(default=1, db_default=1)
+    # Or an order as big as one: after a few in a row the others have a turn.
     was_vip = models.BooleanField()
     # How many others waited, who may still.
     others = models.IntegerField()

@@ -12,12 +12,12 @@ from onmaru.routing.choose import (
     Rules,
     State,
     Waiting,
+    When,
     Why,
     choose,
-    expected_wait,
     in_order,
-    offers_callback,
     to_give_back,
+    why_now,
 )
 from onmaru.routing.tests.day import Day
 
@@ -120,12 +120,13 @@ def test_what_waits_for_who_left_is_given_back() -> None:
     assert to_give_back([Held(1, 1, True), Held(2, 2, True), Held(3, 2, False), Held(4, 7, True)], agents) == [2, 4]
 
 
-def test_callback_is_offered_when_the_wait_is_long_or_nobody_is_there() -> None:
-    handling, patience = timedelta(minutes=8), timedelta(minutes=10)
-    assert expected_wait(9, handling, [MINJI, JUNHO]) == timedelta(minutes=10)
-    assert not offers_callback(9, handling, [MINJI, JUNHO], patience)
-    assert offers_callback(10, handling, [MINJI, JUNHO], patience)
-    assert offers_callback(0, handling, [replace(MINJI, state=State.AWAY)], patience)
+def test_big_orders_go_first_but_not_for_ever() -> None:
+    rules = Rules(big_order=300_000)
+    waiting = [waits(1, 30, order_value=299_000), *(waits(number, 5, order_value=300_000) for number in range(2, 7))]
+    assert [one.id for one in in_order(waiting, NOW, rules)] == [2, 3, 4, 1, 5, 6]
+    assert [one.id for one in in_order(waiting, NOW, Rules())] == [1, 2, 3, 4, 5, 6]
+    assert why_now(waiting[1], waiting, NOW, rules) == (When.VALUE,)
+    assert When.TURN in why_now(waiting[0], waiting, NOW, rules) and When.TURN not in why_now(waiting[0], waiting, NOW)
 
 
 agents_of = st.lists(
@@ -140,7 +141,7 @@ waiting_of = st.lists(
     st.builds(
         Waiting, id=st.integers(1, 99), since=st.integers(0, 500).map(lambda minutes: NOW - timedelta(minutes=minutes)),
         due_at=st.none() | st.just(NOW), priority=st.integers(0, 3), is_vip=st.booleans(), weight=st.integers(1, 4),
-        team=st.none() | st.integers(1, 3), helpers=st.frozensets(st.integers(1, 3), max_size=1),
+        order_value=st.sampled_from([0, 400_000]), team=st.none() | st.integers(1, 3), helpers=st.frozensets(st.integers(1, 3), max_size=1),
         skill=st.sampled_from(["", "a", "b"]), last_agent=st.none() | st.integers(1, 99),
     ),
     max_size=12, unique_by=lambda one: one.id,
@@ -150,7 +151,7 @@ waiting_of = st.lists(
 @settings(max_examples=200)
 @given(waiting_of, agents_of)
 def test_nobody_has_too_much_and_nobody_waits_for_nothing(waiting: list[Waiting], agents: list[Agent]) -> None:
-    made = choose(waiting, agents, NOW)
+    made = choose(waiting, agents, NOW, Rules(big_order=300_000))
     left = {agent.id: agent.capacity - agent.load for agent in agents}
     by_id, people = {one.id: one for one in waiting}, {agent.id: agent for agent in agents}
     for one in made.assignments:

@@ -182,6 +182,48 @@ def test_over_its_limit_another_team_helps(write: Write, works: Works, orders: T
     assert second.pk
 
 
+def test_who_waits_too_long_is_helped_by_another_team(write: Write, works: Works, orders: Team, junho: Agent) -> None:
+    products = Team.objects.create(name="상품 문의")
+    helper = works("하늘", team=products)
+    set_queue(orders, junho, gives=True, overflows_to=products, patience=10)
+    first = write()
+    with clock.frozen_at(first.created_at + timedelta(minutes=9)):
+        look_around(timestamp=0)
+        assert whose(first) is None
+    with clock.frozen_at(first.created_at + timedelta(minutes=10)):
+        look_around(timestamp=0)
+        assert whose(first) == helper
+        assert Choice.objects.get().why_agent == ["only_one", "overflow_long"]
+        look_around(timestamp=0)
+    assert Choice.objects.count() == 1
+
+
+def test_whose_team_is_not_there_or_closed_is_helped_at_once(write: Write, works: Works, orders: Team, junho: Agent) -> None:
+    products = Team.objects.create(name="상품 문의")
+    helper, own = works("하늘", team=products), works("지우")
+    set_queue(orders, junho, gives=True, overflows_to=products, helped_when_absent=True)
+    set_measure(1, {}, junho)
+    first = write(by="a@customer.example")
+    assert whose(first) == own
+    # Being full is not being away.
+    assert whose(write(by="b@customer.example")) is None
+    change_availability(own, "away", "meal", by=own)
+    run_waiting()
+    assert whose(first) == helper
+    assert "overflow_absent" in Choice.objects.filter(conversation=first)[0].why_agent
+
+
+def test_a_big_order_goes_before_others(write: Write, works: Works, junho: Agent) -> None:
+    set_measure(8, {}, junho, big_order=300_000)
+    with clock.frozen_at(at(18, "10:50")):
+        small = write("29,000원 주문했는데 언제 오나요?", by="small@customer.example")
+    big = write("35만 원 결제했는데 언제 오나요?", by="big@customer.example")
+    works("지우")
+    run_waiting()
+    assert list(Choice.objects.order_by("pk").values_list("conversation", flat=True)) == [big.pk, small.pk]
+    assert Choice.objects.get(conversation=big).why[0] == "value" and Choice.objects.get(conversation=big).was_vip
+
+
 def test_vips_first_but_not_for_ever(write: Write, works: Works, junho: Agent) -> None:
     with clock.frozen_at(at(18, "10:50")):
         other = write(by="other@customer.example")

@@ -32,9 +32,12 @@ def test_what_is_not_set_stays_as_it_is_and_what_is_set_is_kept(lead: Client, or
     ours = f"team-{orders.pk}-"
     helped = {**said, f"{ours}gives": "1", f"{ours}overflows_to": str(products.pk)}
     assert lead.post(address, helped).status_code == 422
-    assert lead.post(address, {**helped, f"{ours}limit": "5"}).status_code == 302
+    said |= {"big_order": "300000"}
+    helped |= {"big_order": "300000", f"{ours}limit": "5", f"{ours}patience": "10", f"{ours}helped_when_absent": "on"}
+    assert lead.post(address, helped).status_code == 302
     queue = Queue.objects.get(team=orders)
     assert (queue.gives, queue.limit, queue.overflows_to) == (True, 5, products)
+    assert (queue.patience, queue.helped_when_absent, Measure.objects.get().big_order) == (10, True, 300_000)
     # Teams that nobody touched have no row, and only what weighs otherwise is written down.
     assert not Queue.objects.exclude(team=orders).exists()
     assert (Measure.objects.get().capacity, Measure.objects.get().weights) == (12, {"webchat": 3})

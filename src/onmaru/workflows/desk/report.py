@@ -39,6 +39,6 @@ def _slowest(rows: list[Length]) -> str:
     one = next((row for row in rows if row.slowest), None)
     return (
         _("{stage} is the slowest: half of them take longer than {length}.").format(stage=one.stage, length=spoken(one.median))
-        if one
+        if one and one.median >= timedelta(seconds=1)
         else ""
     )

@@ -6,6 +6,8 @@ from onmaru.channels.webchat.actions.reach import reach_by_email
 from onmaru.channels.webchat.events import ChatEnded, ChatLeft
 from onmaru.channels.webchat.models import Chat, Line
 from onmaru.events.log import record
+from onmaru.inbox.actions.ask_for_call import ask_for_call, want_no_call
+from onmaru.inbox.models import Conversation
 from onmaru.kit import clock
 
 
@@ -17,8 +19,12 @@ def leave(chat: Chat, how: str, address: str) -> None:
     if (row.left_how, row.left_address) == (how, address) or number is None:
         return
     Chat.objects.filter(pk=row.pk).update(left_at=clock.now(), left_how=how, left_address=address, abandoned_at=None)
+    conversation = Conversation.objects.get(pk=number)
     if how == "email":
         reach_by_email(number, address)
+        want_no_call(conversation)
+    else:
+        ask_for_call(conversation, address)
     append(row.pk, Line.Sort.CONVERSATION, status="left", reach=how)
     record(ChatLeft(conversation_id=number, how=how))
 

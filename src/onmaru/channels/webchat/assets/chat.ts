@@ -11,6 +11,7 @@ import { agree, agreed, unsay } from "./session";
 import { audible, hush } from "./sound";
 import { recall } from "./store";
 import { about, talk } from "./talk";
+import { ways, type Way } from "./ways";
 import { closed, span } from "./when";
 
 /** The conversation on the screen: who answers, what to know, what was said, and where to write. */
@@ -56,7 +57,7 @@ function choices() {
     ...(config.sound ? [{ label: t(quiet ? "sound_on" : "sound_off"), does: () => hush(!quiet) }] : []),
     ...(talk.facts
       ? [
-          { label: t("leave"), does: askWay },
+          { label: t("leave"), does: () => askWay() },
           ...(config.consent && agreed() ? [{ label: t("withdraw"), does: () => ask(t("withdraw"), t("withdraw_words"), [], t("withdraw"), unsay) }] : []),
           { label: t("transcript"), does: () => ask(t("transcript"), "", [EMAIL], t("submit"), (values) => about("POST", "transcript", values)) },
           { label: t("end"), danger: true, does: () => void about("POST", "close", {}).catch(() => {}) },
@@ -68,11 +69,11 @@ function choices() {
 const EMAIL: Field = { name: "email", label: t("email"), kind: "email", required: true };
 
 /** The visitor goes, the place in the queue stays: the answer comes by another way. */
-function askWay(): void {
-  const fields: Field[] = [
+function askWay(only?: Way): void {
+  const fields = ([
     { name: "email", label: t("email"), kind: "email" },
     { name: "phone", label: t("phone"), kind: "phone" },
-  ];
+  ] satisfies Field[]).filter(({ name }) => !only || name === only);
   ask(t("leave"), t("leave_words"), fields, t("submit"), async ({ email, phone }) => {
     const how = email ? "email" : "phone";
     await about("POST", "leave", { how, address: email || phone });
@@ -80,6 +81,8 @@ function askWay(): void {
     drawChat();
   });
 }
+
+ways.ask = askWay;
 
 /** What has to be said before the first message: what the shop asks, a way back while it is closed, and the consent. */
 function asks(): Field[] {
@@ -122,7 +125,7 @@ function drawIntro(): boolean {
 function strip(): HTMLElement | false {
   const facts = talk.facts;
   const way = facts?.reach;
-  const later = facts && !way && button("text-button", askWay, t("leave_short"));
+  const later = facts && !way && button("text-button", () => askWay(), t("leave_short"));
   if (!navigator.onLine) return h("p", { class: "warn" }, t("offline"));
   if (facts?.status === "ended") return h("p", null, t("ended"));
   if (way) return h("p", null, icon("mail"), t(way === "email" ? "by_email" : "by_phone"));

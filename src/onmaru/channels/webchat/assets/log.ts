@@ -51,7 +51,7 @@ export function drawLog(writing: string): void {
     const first = !together(previous, message);
     const last = !together(message, messages[place + 1]);
     const end = place === messages.length - 1 && !waiting.length;
-    wanted.push(keyed(message.client_id || message.id, JSON.stringify([message, first, last, end]), () => bubble(message, first, last, end)));
+    wanted.push(keyed(message.client_id || message.id, JSON.stringify([message, first, last, end, end && talk.facts?.reach]), () => bubble(message, first, last, end)));
   });
   for (const one of waiting) wanted.push(keyed(one.id, `${one.failed}${navigator.onLine}`, () => waitingBubble(one, !navigator.onLine)));
   if (writing) wanted.push(keyed("writing", writing, () => h("div", { class: "message in first last" }, face(writing), h("div", { class: "bubble dots" }, h("span", { class: "sr" }, t("writing", { name: writing })), h("i", null), h("i", null), h("i", null)))));

@@ -4,10 +4,15 @@ import { t } from "./given";
 import { link } from "./links";
 import { put } from "./outbox";
 import { recall, remember } from "./store";
-import type { Button, Card, Message } from "./talk";
+import { talk, type Button, type Card, type Message } from "./talk";
+import { wayOf, ways } from "./ways";
 
 /** Cards, carousels, quick replies and forms as the shop sends them. */
-const press = (source: Message, { title, value }: Button) => put({ text: title, postback: { source: source.id, payload: value } });
+const press = (source: Message, { title, value }: Button) => {
+  const way = wayOf(value);
+  if (way) ways.ask(way);
+  else put({ text: title, postback: { source: source.id, payload: value } });
+};
 
 function choice(source: Message, one: Button): HTMLElement {
   if (one.kind === "postback") return button("wide", () => press(source, one), one.title);
@@ -32,7 +37,8 @@ export function rich(message: Message, isLast: boolean): Child {
   if (content.type === "card") return card(message, content);
   if (content.type === "carousel") return carousel(message, content.cards);
   if (content.type === "quick_replies")
-    return isLast && h("div", { class: "replies", role: "group", "aria-label": t("answers") }, ...content.replies.map((one) => button("chip", () => press(message, one), one.title)));
+    // Who has left already is offered it no more.
+    return isLast && !(talk.facts?.reach && content.replies.some(({ value }) => wayOf(value))) && h("div", { class: "replies", role: "group", "aria-label": t("answers") }, ...content.replies.map((one) => button("chip", () => press(message, one), one.title)));
   const done = `form:${message.id}`;
   return h(
     "div",
