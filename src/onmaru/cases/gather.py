@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from html import unescape
 from importlib.metadata import version
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from onmaru.cases.models import CaseExport
@@ -17,6 +18,7 @@ from onmaru.customers.queries import identities_of
 from onmaru.events.models import Event
 from onmaru.inbox.desk import lines
 from onmaru.inbox.models import Attachment, Conversation, Message, SideMessage, Way
+from onmaru.inbox.testimony import Deed, deeds
 from onmaru.inbox.timeline import happenings
 from onmaru.kit import storage
 from onmaru.people.models import Shop
@@ -44,7 +46,7 @@ def gather(wanted: CaseExport) -> Record:
         .order_by("created_at", "id")
     )
     arrived = _arrived(messages)
-    with translation.override(shop.language):
+    with translation.override(shop.language), timezone.override(ZoneInfo(shop.time_zone)):
         record = {
             "format": FORMAT,
             "made_with": f"Onmaru {version('onmaru')}",
@@ -60,6 +62,7 @@ def gather(wanted: CaseExport) -> Record:
             "conversation": _conversation(conversation),
             "customer": _customer(conversation),
             "messages": [_message(message, arrived.get(message.delivery_id or 0)) for message in messages],
+            "deeds": [_deed(deed) for deed in deeds(conversation, until, wanted.with_notes)],
             "events": list(_events(conversation, until, wanted.with_notes)),
         }
     if wanted.with_notes:
@@ -161,6 +164,11 @@ def _outside(message: SideMessage) -> Record:
         "outcome": message.thread.outcome,
         "files": _files(message.attachments.all()),
     }
+
+
+def _deed(deed: Deed) -> Record:
+    said = {"kind": deed.kind, "number": deed.number, "by": deed.who, "words": deed.words, "facts": deed.facts, "internal": deed.internal}
+    return {"at": _at(deed.at), **said}
 
 
 def _files(files: Iterable[Attachment]) -> list[Record]:

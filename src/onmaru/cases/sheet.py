@@ -38,6 +38,7 @@ def of(record: Mapping[str, Any]) -> Row:
             "messages": [_message(one, zone) for one in record["messages"]],
             "outside": [_outside(one, zone) for one in record.get("outside", ())],
             "notes": [_note(one, zone) for one in record.get("notes", ())],
+            "deeds": [_deed(one, zone) for one in record.get("deeds", ())],
             "files": [_file(file, one["number"]) for one in record["messages"] for file in one["files"]],
             "events": [_event(one, zone) for one in record["events"]],
         }
@@ -53,6 +54,7 @@ def _labels() -> dict[str, str]:
         "messages": _("Messages"),
         "outside": _("Words with outsiders"),
         "notes": _("Internal notes"),
+        "deeds": _("What was done"),
         "files": _("Files"),
         "events": _("Log"),
         "page": _("Page"),
@@ -166,6 +168,10 @@ def _outside(one: Mapping[str, Any], zone: ZoneInfo) -> Row:
 def _note(one: Mapping[str, Any], zone: ZoneInfo) -> Row:
     who = _clean(one["by"] or _("Somebody who left"))
     return {"who": who, "at": when(one["at"], zone), "text": _long(one["text"]), "files": [_named(file) for file in one["files"]]}
+
+
+def _deed(one: Mapping[str, Any], zone: ZoneInfo) -> list[str]:
+    return [when(one["at"], zone), _clean(one["by"] or "Onmaru"), _long(one["words"])]
 
 
 def _file(file: Mapping[str, Any], message: int) -> list[str]:

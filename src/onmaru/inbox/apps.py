@@ -13,6 +13,8 @@ class InboxConfig(AppConfig):
         plugs.modules("pressing")
         plugs.modules("handing")
         plugs.modules("beside")
+        # What was done about a conversation, as those who did it know.
+        plugs.modules("testimony")
         # What can be done to many conversations, by whoever can do it to one.
         plugs.modules("deeds")
         plugs.modules("filters")

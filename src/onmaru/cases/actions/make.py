@@ -1,3 +1,5 @@
+import json
+
 from django.db import transaction
 
 from onmaru.cases import sheet
@@ -16,9 +18,9 @@ def make(export_id: int) -> None:
         wanted = CaseExport.objects.select_related("conversation", "asked_by").filter(pk=export_id, made_at=None).first() if mine else None
         if wanted is None:
             return
-        record = gather(wanted)
-        sealed = seal(record)
-        blob = storage.put(printed(sealed, sheet.of(record)))
+        sealed = seal(gather(wanted))
+        # From the record as it was sealed: whoever checks the pages has nothing else to print them from.
+        blob = storage.put(printed(sealed, sheet.of(json.loads(sealed.record))))
         with transaction.atomic():
             CaseExport.objects.filter(pk=wanted.pk).update(made_at=clock.now(), blob=blob.key, size=blob.size, record_sha256=sealed.sha256)
             announce(("conversation", wanted.conversation_id))

@@ -19,14 +19,20 @@ from onmaru.cases.seal import own_keys
 from onmaru.cases.verify import NotACase, verify
 from onmaru.channels.actions.accept import accept
 from onmaru.cli.case import verify as case_verify
+from onmaru.events import actor
 from onmaru.events.models import Event
+from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.side_write import start_side
+from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.models import Channel, Conversation
 from onmaru.kit import clock, storage
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.roles import Role
+from onmaru.tasks.actions.ask import Request
+from onmaru.tasks.actions.ask import ask as ask_task
+from onmaru.tasks.models import Department
 
 HOSTILE = '#panic("x") #let a = 1 *굵게* $x$ @ref <label> \\ [ ] #sys.inputs // /* ` _ = 제목 <script>'
 TEXT = f"머그컵이 깨져서 왔어요. {HOSTILE}\n\n둘째 줄 😀 日本語 \x07\u202e끝"
@@ -226,3 +232,17 @@ def test_one_that_does_not_come_says_so_and_is_asked_for_again(case: Conversatio
     wanted.refresh_from_db()
     assert wanted.made_at and 'name="again"' not in client.get(address).content.decode()
     assert CaseExport.objects.count() == 1
+
+
+def test_what_departments_did_is_told_with_notes_only(export: Export, case: Conversation, junho: Agent) -> None:
+    assign(case, junho)
+    transfer(case, Team.objects.create(name="물류"), "송장이 안 움직여요", by=actor.agent(junho.pk))
+    ask_task(case, Request("파손 사진 확인", text="포장 상태를 봐 주세요.", department=Department.objects.get(key="shipping")), junho)
+    outer, inner = export(False), export(True)
+    assert verify(outer).record["deeds"] == []
+    verdict = verify(inner)
+    assert verdict.record_holds and verdict.pages_hold
+    assert {"handover", "task"} <= {deed["kind"] for deed in verdict.record["deeds"]}
+    words = words_of(inner)
+    assert "파손 사진 확인" in words and "포장 상태를 봐 주세요" in words and "송장이 안 움직여요" in words
+    assert "파손 사진" not in words_of(outer)

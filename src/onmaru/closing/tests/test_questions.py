@@ -19,6 +19,7 @@ from onmaru.inbox.actions.reopen import reopen
 from onmaru.inbox.actions.spam import mark_spam
 from onmaru.inbox.models import Conversation, Dispatch, Episode, Message
 from onmaru.inbox.portal.links import with_keys
+from onmaru.inbox.testimony import deeds
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent
@@ -182,3 +183,10 @@ def test_in_a_chat_it_is_pressed(desk: Client, minji: Agent, write: Write) -> No
     assert confirmed.episodes.get().confirmed_at
     assert (denied.status, denied.episodes.count(), denied.assignee, denied.priority) == ("open", 2, minji, Conversation.Priority.HIGH)
     assert Message.objects.filter(conversation__in=[confirmed, denied], text__in=["네, 해결됐어요", "아직 해결되지 않았어요"]).count() == 2
+
+
+def test_a_document_tells_what_was_asked_and_said(question: Question) -> None:
+    Client().post(link(question, "yes"), {"answer": "yes"})
+    told = deeds(question.conversation, clock.now() + timedelta(hours=1), with_internal=False)
+    assert sorted(deed.kind for deed in told) == ["episode", "question", "question"]
+    assert [deed.facts["answer"] for deed in told if "answer" in deed.facts] == ["yes"]

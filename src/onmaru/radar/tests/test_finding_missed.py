@@ -11,6 +11,7 @@ from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.snooze import snooze
 from onmaru.inbox.models import Channel, Conversation
+from onmaru.inbox.testimony import deeds
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.notices.models import Notice
@@ -44,6 +45,8 @@ def test_past_what_was_promised_until_somebody_answers(write: Write, minji: Agen
         reply(Conversation.objects.get(pk=asked.pk), minji, "내일 도착해요.")
         run_waiting(until=at(18, "17:05"))
         assert not open_misses()
+        # A document for a dispute tells it.
+        assert [deed.facts["cause"] for deed in deeds(asked, clock.now(), with_internal=True) if deed.kind == "miss"] == ["late"] * 2
     assert Miss.objects.get().ended == Miss.Ended.SEEN_TO
 
 

@@ -13,6 +13,7 @@ from onmaru.inbox.actions.unmerge import unmerge
 from onmaru.inbox.inbound import InboundAttachment
 from onmaru.inbox.models import Conversation, Message, Note
 from onmaru.inbox.portal.queries import visible
+from onmaru.inbox.testimony import deeds
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
@@ -173,3 +174,20 @@ def test_the_report_counts_open_hours_per_department(ask_for: AskFor, conversati
     assert shipping.median == hours[1] and shipping.p90 == timedelta(hours=4, minutes=36)
     assert shipping.total == sum(hours, timedelta(hours=1, minutes=30))
     assert (outsiders.department, outsiders.asked, outsiders.median) == (None, 1, None)
+
+
+def test_a_document_tells_who_was_asked_and_what_they_said(ask_for: AskFor, conversation: Conversation, minji: Agent) -> None:
+    task = ask_for()
+    with clock.frozen_at(at(18, "13:00")):
+        see(task, link_of(task))
+        answer(task, link_of(task), "answer", "오늘 나갑니다.")
+    with clock.frozen_at(at(18, "14:00")):
+        finish(task, minji)
+        told = deeds(conversation, clock.now(), with_internal=True)
+        assert not deeds(conversation, clock.now(), with_internal=False)
+        assert len(deeds(conversation, at(18, "13:30"), with_internal=True)) == len(told) - 1
+    assert [deed.at.hour for deed in told] == sorted(deed.at.hour for deed in told)
+    asked, *_, done = told
+    assert "배송 추적 요청" in asked.words and "어디 있는지 알려 주세요." in asked.words and asked.who == "김민지"
+    assert asked.facts["waited_seconds"] and asked.facts["state"] == "done" and done.at == at(18, "14:00")
+    assert any("오늘 나갑니다." in deed.words and deed.who for deed in told)

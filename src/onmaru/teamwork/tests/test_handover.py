@@ -13,13 +13,16 @@ from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.spam import mark_spam
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.models import Conversation, Episode
+from onmaru.inbox.testimony import deeds
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.notices.models import Notice
 from onmaru.people.actions.appoint import deactivate
 from onmaru.people.models import Agent, Team
+from onmaru.teamwork.actions.end_duty import check
+from onmaru.teamwork.actions.escalate import escalate
 from onmaru.teamwork.jobs import look_at_duties
-from onmaru.teamwork.models import Cause, Duty, Handover
+from onmaru.teamwork.models import Cause, Duty, Escalation, Handover
 from onmaru.teamwork.tests.conftest import Write, at
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +224,18 @@ def test_causes_are_the_shops_own(haru: Agent, client: Client) -> None:
     assert cause not in Cause.objects.in_use()
     client.post(f"/desk/settings/causes/{cause.pk}/", {"back": "1"})
     assert cause in Cause.objects.in_use()
+
+
+def test_a_document_tells_what_went_along_and_who_looked(given: Duty, taken: Conversation, minji: Agent, sua: Agent) -> None:
+    raised = escalate(taken, Escalation.Cause.LATE, "택배사가 답이 없어요", minji)
+    assert raised
+    with clock.frozen_at(at(20, "10:00")):
+        look()
+        check(Duty.objects.get(), Duty.How.CALLED, "오늘 도착했다고 하십니다.", actor.agent(minji.pk))
+        told = deeds(taken, clock.now(), with_internal=True)
+        assert not deeds(taken, clock.now(), with_internal=False)
+    handover, duty, *_, ended = [deed for deed in told if deed.kind in {"handover", "duty"}]
+    assert "송장이 안 움직여요" in handover.words and handover.who == "김민지" and handover.facts["packet"]["facts"]
+    assert duty.facts["due_at"] and "오늘 도착했다고 하십니다." in ended.words and ended.facts["ended"] == "checked"
+    [help_asked] = [deed for deed in told if deed.kind == "escalation"]
+    assert "택배사가 답이 없어요" in help_asked.words and help_asked.facts["due_at"]

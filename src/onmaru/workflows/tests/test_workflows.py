@@ -13,6 +13,7 @@ from onmaru.events.models import Event
 from onmaru.inbox.actions.merge import merge
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.portal import links
+from onmaru.inbox.testimony import deeds
 from onmaru.inbox.tests.conftest import Write, junho, mailbox, minji, orders, write  # noqa: F401
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
@@ -184,3 +185,17 @@ def test_the_screens(conversation: Conversation, returns: Workflow, minji: Agent
     assert at_desk.post(f"{address}{course.pk}/", {"_method": "DELETE"}).status_code == 302
     course.refresh_from_db()
     assert course.stopped_at
+
+
+def test_a_document_tells_the_stages(conversation: Conversation, returns: Workflow, minji: Agent) -> None:  # noqa: F811
+    course = start(conversation, returns, minji)
+    assert course
+    with clock.frozen_at(at(18, "13:00")):
+        watch()
+        move_on(course, course.steps.get().stage_id, minji)
+        stop(course, minji)
+        told = deeds(conversation, clock.now(), with_internal=True)
+    assert {deed.kind for deed in told} == {"stage", "workflow"}
+    first = told[0]
+    assert "접수" in first.words and first.who == "김민지" and first.facts["took_seconds"] == 2.5 * 3600 and first.facts["overdue_at"]
+    assert sum("접수" in deed.words for deed in told) == 2 and any("수거" in deed.words for deed in told)
