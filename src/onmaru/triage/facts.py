@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from onmaru.channels.queries import arrived_at
 from onmaru.customers.models import Identity
-from onmaru.inbox.models import Channel, Conversation, Message
+from onmaru.inbox.models import Channel, Conversation, Episode, Message
 from onmaru.inbox.recipients import Nobody, recipients_of
 from onmaru.kit import clock
+from onmaru.kit.prepared import prepared
 from onmaru.people.models import Agent
 from onmaru.triage.machine_words import essence, sounds_automatic
 from onmaru.triage.models import Acknowledgement
@@ -43,13 +44,25 @@ def facts_about(message: Message) -> Facts:
 
 
 def _of_the_episode(message: Message) -> dict[str, Any]:
-    of_customer = message.episode.messages.filter(direction=Message.Direction.IN, machine="")
+    [(earlier, acknowledged, answered)] = _said_in(message.episode_id, message.pk)
     return {
-        "first_of_episode": not of_customer.filter(pk__lt=message.pk).exists(),
-        "acknowledged": Acknowledgement.objects.filter(episode=message.episode_id).exists(),
-        "answered": _answered(message),
+        "first_of_episode": not earlier,
+        "acknowledged": acknowledged,
+        # A person was faster than we: their words are on their way, or there.
+        "answered": bool(message.episode.first_response_at) or answered,
         "resolved": message.conversation.status == Conversation.Status.RESOLVED or message.conversation.merged_into_id is not None,
     }
+
+
+@prepared
+def _said_in(episode: int, message: int) -> QuerySet[Episode, tuple[bool, bool, bool]]:
+    """Whether the customer wrote before this message, whether they have an acknowledgement, and whether a person wrote to them."""
+    said = Message.objects.filter(episode=OuterRef("pk"), machine="")
+    return Episode.objects.filter(pk=episode).values_list(
+        Exists(said.filter(direction=Message.Direction.IN, pk__lt=message)),
+        Exists(Acknowledgement.objects.filter(episode=OuterRef("pk"))),
+        Exists(said.filter(direction=Message.Direction.OUT, automatic=False)),
+    )
 
 
 def _of_the_sender(message: Message) -> dict[str, Any]:
@@ -76,13 +89,6 @@ def _written_to(message: Message) -> set[str]:
     except Nobody:
         return handles
     return handles | {party.handle.strip().lower() for party in (*to, *copies)}
-
-
-def _answered(message: Message) -> bool:
-    """A person was faster than we: their words are on their way, or there."""
-    if message.episode.first_response_at:
-        return True
-    return message.episode.messages.filter(direction=Message.Direction.OUT, automatic=False, machine="").exists()
 
 
 def _said_before(message: Message) -> bool:

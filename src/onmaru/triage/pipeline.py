@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from onmaru.inbox.models import Conversation, Message
 from onmaru.kit import clock
@@ -53,8 +54,8 @@ def _take(steps: Sequence[Step], message_id: int) -> None:
         # The conversation first, then what belongs to it: the order in which everything else locks them.
         if not _held(message_id):
             return
-        decided = _decided(message_id)
         [message] = _with_all(message_id)
+        decided = message.decided  # pyright: ignore[reportAttributeAccessIssue]
         Decision.objects.bulk_create([_of(step, message) for step in steps if step.__name__ not in decided])
 
 
@@ -83,4 +84,7 @@ def _decided(message: int) -> QuerySet[Decision, str]:
 
 @prepared
 def _with_all(message: int) -> QuerySet[Message]:
-    return Message.objects.select_related("channel", "conversation__customer__person", "episode", "identity").filter(pk=message)
+    """`decided`: the steps that have spoken about it."""
+    theirs = Decision.objects.filter(message=OuterRef("pk")).order_by().values("step")
+    related = ("channel", "conversation__channel", "conversation__customer__person", "episode", "identity")
+    return Message.objects.select_related(*related).annotate(decided=ArraySubquery(theirs)).filter(pk=message)
