@@ -97,6 +97,14 @@ class MessageCorrected(Happening):
     message_id: int
 
 
+@happening("message.folded")
+class MessageFolded(Happening):
+    """It was found to be abusive towards whoever reads it."""
+
+    conversation_id: int
+    message_id: int
+
+
 @happening("message.withdrawn")
 class MessageWithdrawn(Happening):
     """Whoever wrote it took it back; what it said is gone."""

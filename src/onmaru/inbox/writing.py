@@ -7,6 +7,7 @@ from uuid import uuid4
 from onmaru.inbox.inbound import Party
 from onmaru.inbox.models import Message
 from onmaru.language.markdown import plain
+from onmaru.language.mood import softened
 
 _SPACE = re.compile(r"\s+")
 # A mail to ten thousand people is kept with the first of them and the count of the rest.
@@ -22,8 +23,9 @@ def one_line(text: str, length: int) -> str:
 
 
 def preview(message: Message) -> str:
-    """A message as a list shows it: ours without the marks that agents write with."""
-    return one_line(message.text if message.is_in else plain(message.text), 160)
+    """A message as a list shows it: ours without the marks that agents write with, an abusive one without its abuse."""
+    text = message.text if message.is_in else plain(message.text)
+    return one_line(softened(text) if message.folded_at else text, 160)
 
 
 def recipients(parties: Iterable[Party]) -> dict[str, object]:

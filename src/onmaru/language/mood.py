@@ -1,6 +1,7 @@
 """How somebody writes: angry, in a hurry, or abusive towards who reads it. Pure, and careful: what is only unhappy is none of these."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from onmaru.language.keys import plain
@@ -54,6 +55,14 @@ def mood(text: str) -> Mood:
     angry = _words(_ANGRY, text)
     # Signs alone may be joy: they count beside a word.
     return Mood(angry + (_words(_SHOUTING, text) if angry else ()), _words(_HURRY, text), _words(_ABUSE, text))
+
+
+def softened(text: str) -> str:
+    """The same with circles where it is abusive: what it is about can be read."""
+    text = unicodedata.normalize("NFC", text)
+    circles = _ABUSE.sub("○○", text)
+    # Written so that only the plain form shows it.
+    return circles if circles != text or not mood(text).abusive else "○○○"
 
 
 def _words(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

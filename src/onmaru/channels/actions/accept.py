@@ -20,7 +20,9 @@ INLINE_LIMIT = 256 * 1024
 def accept(
     channel: Channel, raw: bytes, source: str, key: str = "", meta: Mapping[str, Any] | None = None, by_caller: bool = False
 ) -> Delivery | None:
-    """Keep a payload as it arrived, but for what speaks for a customer in it, and enqueue its understanding; None when this one was taken before.
+    """Keep a payload as it arrived and enqueue its understanding; None when this one was taken before.
+
+    What speaks for a customer in it, a link of ours that they quote, is made worth nothing first.
 
     `by_caller`: whoever calls understands it at once, because somebody waits for that; what they leave behind is looked after.
     """

@@ -67,6 +67,8 @@ class Card:
     created_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    # Abusive, and its reader would rather be asked first.
+    is_folded: bool
     warnings: tuple[str, ...]
     files: tuple[File, ...]
     dispatch: Journey | None
@@ -121,6 +123,7 @@ def card_of(message: Message, files: list[Attachment], conversation: Conversatio
         created_at=message.created_at,
         edited_at=message.edited_at,
         deleted_at=message.deleted_at,
+        is_folded=bool(message.folded_at and not message.deleted_at and request.user.folds_abuse),
         warnings=tuple(message.warnings),
         files=tuple(_file(file) for file in files),
         dispatch=_journey(getattr(message, "dispatch", None)),

@@ -73,6 +73,8 @@ class Message(models.Model):
     # Where the channel allows it, whoever wrote it may correct it or take it back; then the text is the new one, or none.
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # When it was found to be abusive towards whoever reads it: it stands folded since, for agents who want that.
+    folded_at = models.DateTimeField(null=True, blank=True)
     # The raw payload it was made from; a plain number because deliveries live above.
     delivery_id = models.BigIntegerField(null=True, blank=True)
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onmaru.language.mood import mood
+from onmaru.language.mood import mood, softened
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,21 @@ def test_it_says_by_which_words() -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_a_mood(text: str) -> None:
     assert mood(text).name in {"calm", "angry", "hurried", "abusive"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("씨발 환불 언제 해줘요?", "○○ 환불 언제 해줘요?"),
+        ("You IDIOTS, where is my order 7?", "You ○○, where is my order 7?"),
+        ("시발점이 어디예요?", "시발점이 어디예요?"),
+        ("네, 감사합니다", "네, 감사합니다"),
+    ],
+)
+def test_what_is_shown_without_the_abuse(text: str, shown: str) -> None:
+    assert softened(text) == shown
+
+
+@given(st.text(max_size=300))
+def test_what_is_shown_is_never_abusive(text: str) -> None:
+    assert not mood(softened(text)).abusive

@@ -4,7 +4,9 @@ from django.db import transaction
 
 from onmaru.people.models import Agent
 
-CHOICES = frozenset({"name", "language", "theme", "time_zone", "signature", "enter_sends", "enter_sends_at_once", "afterwards"})
+CHOICES = frozenset(
+    {"name", "language", "theme", "time_zone", "signature", "enter_sends", "enter_sends_at_once", "afterwards", "folds_abuse"}
+)
 
 
 @transaction.atomic

@@ -38,6 +38,10 @@ class PreferencesForm(forms.Form):
         label=_("When a conversation is answered, resolved or snoozed"), choices=Agent.Afterwards.choices, widget=forms.RadioSelect,
         required=False,
     )  # fmt: skip
+    folds_abuse = forms.BooleanField(
+        label=_("Fold abusive messages away until I open them"), required=False,
+        help_text=_("Only for you. Lists never show the abusive words."),
+    )  # fmt: skip
     signature = forms.CharField(
         label=_("Signature"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Stands below your answers by e-mail."),

@@ -68,6 +68,8 @@ class Agent(AbstractBaseUser):
     enter_sends = models.BooleanField(default=False)
     # The same where people talk at the same time, and write short answers.
     enter_sends_at_once = models.BooleanField(default=True, db_default=True)
+    # Abusive messages stand folded until they are opened.
+    folds_abuse = models.BooleanField(default=True, db_default=True)
     # Where to go when a conversation is dealt with for now: answered, resolved, snoozed.
     afterwards = models.CharField(max_length=4, choices=Afterwards.choices, default=Afterwards.STAY, db_default=Afterwards.STAY)
 

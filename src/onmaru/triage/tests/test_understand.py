@@ -1,7 +1,12 @@
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
+from onmaru.events.models import Event
+from onmaru.inbox.actions.fold import fold
+from onmaru.inbox.models import Conversation
+from onmaru.people.models import Agent
 from onmaru.triage.models import Decision
 from onmaru.triage.panels import understood
 from onmaru.triage.tests.conftest import Write
@@ -20,6 +25,32 @@ def test_what_a_customer_states_is_kept_and_shown_once(write: Write) -> None:
     assert [text for kind, text in found.facts if kind == "phone"] == ["010 1234 5678"]
     assert [text for kind, text in found.facts if kind == "order"] == ["20261104-0001234"]
     assert found.mood == "calm"
+
+
+def test_abuse_is_folded_for_who_reads_it(write: Write, client: Client) -> None:
+    words = "씨발 환불 언제 해줘요?"
+    message = write(words)
+    message.refresh_from_db()
+    conversation = Conversation.objects.get(pk=message.conversation_id)
+    assert message.folded_at
+    assert conversation.preview == "○○ 환불 언제 해줘요?"
+    assert Event.objects.filter(name="message.folded").count() == 1
+    # A second run folds nothing anew, and what is said after stands in the list as it was said.
+    assert not fold(message)
+    write("네, 기다릴게요", answers=message)
+    conversation.refresh_from_db()
+    assert conversation.preview == "네, 기다릴게요"
+
+    minji = Agent.objects.create(email="minji@haru.example", name="김민지", role="owner", language="en")
+    client.force_login(minji)
+    address = reverse("desk_conversation", args=[conversation.pk])
+    assert "Folded away" in client.get(address).content.decode()
+    # Who would rather read it at once does; the words of others stand open all the same.
+    saved = {"name": "김민지", "language": "en", "time_zone": "Asia/Seoul", "theme": "system", "afterwards": "stay"}
+    assert client.post(reverse("desk_preferences"), saved).status_code == 302
+    page = client.get(address).content.decode()
+    assert words in page
+    assert "Folded away" not in page
 
 
 def test_it_stands_beside_the_conversation(write: Write) -> None:
