@@ -28,16 +28,13 @@ class Report(DeskView):
         rows = spent(looked_at, now)
         used = {what for row in rows for what in row.in_all}
         shown = [what for what in ORDER if what in used]
+        drawn = stacks(((row.agent.name, row.in_all) for row in rows if row.in_all), shown)
         context = {
             "rows": [_told(row, shown) for row in rows] if used else [],
             "heads": [(what, _name(what)) for what in shown],
             "periods": looked_at,
             "by_week": asked["days"] > 14,
-            "picture": {
-                "stacks": stacks(((row.agent.name, row.in_all) for row in rows), shown),
-                "width": WIDTH,
-                "height": len(rows) * LINE,
-            },
+            "picture": {"stacks": drawn, "width": WIDTH, "height": len(drawn) * LINE},
         }
         return render(request, "routing/presence.html", {**context, **asked, "here": "queue"})
 
