@@ -54,12 +54,14 @@ from onmaru.inbox.actions.snooze import snooze
 from onmaru.inbox.actions.spam import mark_spam
 from onmaru.inbox.actions.tag import tag
 from onmaru.inbox.actions.transfer import transfer
+from onmaru.inbox.filtering.terms import Terms
 from onmaru.inbox.inbound import InboundAttachment
 from onmaru.inbox.models import Channel, Conversation
 from onmaru.inbox.outbound import Outbound, Receipt
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Team
+from onmaru.segments.actions.write import write_segment
 
 _NEXT_DUE = "SELECT min(scheduled_at) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at <= %s"
 # What grows while the story is told. The planner learns of rows by itself only once they are committed, and takes these tables for
@@ -90,6 +92,7 @@ def fill_shop(now: datetime | None = None) -> None:
             play.pass_time(moment)
             with clock.frozen_at(moment):
                 _know_customers()
+                _group_customers()
                 write_macros()
         finally:
             adapter.register("email", real)
@@ -226,3 +229,10 @@ def _know_customers() -> None:
         edit(customer, owner, organization=organization, memo=person.memo, phone=phones.normalised(person.phone))
         if person.is_vip:
             mark_vip(customer, owner)
+
+
+def _group_customers() -> None:
+    """Whom the shop serves as a group: by its own mark, and by how long it has known them."""
+    owner = Agent.objects.get(role=Agent.Role.OWNER)
+    write_segment(None, owner, "VIP 고객", "VIP customers", Terms.of({"vip": ["yes"]}))
+    write_segment(None, owner, "신규 고객", "New customers", Terms.of({"first": ["7d"]}))

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "onmaru.people",
     "onmaru.customers",
     "onmaru.inbox",
+    "onmaru.segments",
     "onmaru.sla",
     "onmaru.closing",
     "onmaru.routing",

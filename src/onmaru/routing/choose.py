@@ -7,60 +7,19 @@ and big orders come first, but after a few of them in a row one of the others ha
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from heapq import heapify, heappop
+
+from onmaru.routing.because import Not as Not
+from onmaru.routing.because import State as State
+from onmaru.routing.because import When as When
+from onmaru.routing.because import Why as Why
 
 # So many VIP customers and big orders in a row; then one of the others.
 VIP_RUN = 3
 # Having waited so long counts like one step of priority.
 AGES = timedelta(hours=1)
-# From here on somebody is angry; it counts like one step of priority.
-ANGRY = 0.7
-
-
-class State(StrEnum):
-    AVAILABLE = "available"
-    AWAY = "away"
-    OFFLINE = "offline"
-
-
-class Why(StrEnum):
-    """What spoke for an agent."""
-
-    LAST_AGENT = "last_agent"
-    ONLY_ONE = "only_one"
-    LEAST_TODAY = "least_today"
-    FREEST = "freest"
-    # Another team helped: too many waited, this one waited too long, or nobody of its own team was there.
-    OVERFLOW = "overflow"
-    OVERFLOW_LONG = "overflow_long"
-    OVERFLOW_ABSENT = "overflow_absent"
-
-
-class When(StrEnum):
-    """What spoke for serving somebody now."""
-
-    VIP = "vip"
-    VALUE = "value"
-    # Several VIP customers in a row were served before.
-    TURN = "turn"
-    PRIORITY = "priority"
-    ANGRY = "angry"
-    DUE = "due"
-    OLDEST = "oldest"
-    LONG = "long"
-
-
-class Not(StrEnum):
-    """What spoke against one; of several the first."""
-
-    OFFLINE = "offline"
-    AWAY = "away"
-    OFF_SHIFT = "off_shift"
-    TEAM = "team"
-    LANGUAGE = "language"
-    SKILL = "skill"
-    FULL = "full"
+# From here on somebody is angry, or in a hurry; either counts like one step of priority, both together no more than that.
+ANGRY = HURRIED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +50,7 @@ class Waiting:
     due_at: datetime | None = None
     priority: int = 1
     is_vip: bool = False
+    is_favoured: bool = False
     weight: int = 1
     team: int | None = None
     skill: str = ""
@@ -98,6 +58,7 @@ class Waiting:
     last_agent: int | None = None
     order_value: int = 0
     anger: float = 0.0
+    hurry: float = 0.0
     # Teams that may help, when nobody of its own has room.
     helpers: frozenset[int] = frozenset()
     # Why they help.
@@ -151,15 +112,15 @@ class _Free:
 
 
 def urgency(one: Waiting, now: datetime) -> tuple[float, float, float, int]:
-    """Smaller is sooner: priority (with waiting and anger counted in), then what was promised, then age."""
-    steps = one.priority + (one.anger >= ANGRY) + (now - one.since) // AGES
+    """Smaller is sooner: priority (with waiting, anger and hurry counted in), then what was promised, then age."""
+    steps = one.priority + (one.anger >= ANGRY or one.hurry >= HURRIED) + (now - one.since) // AGES
     due = one.due_at.timestamp() if one.due_at else float("inf")
     return (-steps, due, one.since.timestamp(), one.id)
 
 
 def goes_first(one: Waiting, rules: Rules | None) -> bool:
-    """A VIP customer, or an order as big as one."""
-    return one.is_vip or (rules is not None and rules.is_big(one))
+    """A VIP customer, one of a segment that is served first, or an order as big as one."""
+    return one.is_vip or one.is_favoured or (rules is not None and rules.is_big(one))
 
 
 _Lines = tuple[list[tuple[tuple[float, float, float, int], Waiting]], list[tuple[tuple[float, float, float, int], Waiting]]]
@@ -194,10 +155,12 @@ def why_now(one: Waiting, waiting: Iterable[Waiting], now: datetime, rules: Rule
     others = [other for other in waiting if other.id != one.id]
     reasons = (
         (When.VIP, one.is_vip),
+        (When.SEGMENT, one.is_favoured),
         (When.VALUE, rules is not None and rules.is_big(one)),
         (When.TURN, not goes_first(one, rules) and any(goes_first(other, rules) for other in others)),
         (When.PRIORITY, one.priority > 1),
         (When.ANGRY, one.anger >= ANGRY),
+        (When.HURRIED, one.hurry >= HURRIED),
         (When.DUE, one.due_at is not None and all(other.due_at is None or other.due_at >= one.due_at for other in others)),
         (When.OLDEST, all(other.since >= one.since for other in others)),
         (When.LONG, now - one.since >= AGES),

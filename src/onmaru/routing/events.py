@@ -29,3 +29,8 @@ class MeasureSet(Happening):
     """How much fits an agent, and what a conversation weighs."""
 
     capacity: int
+
+
+@happening("routing.served_first_set")
+class ServedFirstSet(Happening):
+    segment_ids: list[int]

@@ -1,4 +1,4 @@
-"""What packages above know of conversations and routing weighs: `anger` from 0 to 1, `order_value` in the shop's currency.
+"""What packages above know of conversations and routing weighs: `anger` and `hurry` from 0 to 1, `order_value` in the shop's currency.
 
 Declared in a `weighing.py` of theirs; what nobody declares counts as nothing, and of what several know the most.
 """
@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from typing import Literal
 
-Input = Literal["anger", "order_value"]
+Input = Literal["anger", "hurry", "order_value"]
 # By the numbers of conversations; one that is left out has nothing.
 Source = Callable[[Collection[int]], dict[int, float]]
 

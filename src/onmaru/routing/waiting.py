@@ -11,6 +11,7 @@ from onmaru.routing.choose import VIP_RUN, Agent, Waiting, Why
 from onmaru.routing.helping import Help
 from onmaru.routing.inputs import weigh
 from onmaru.routing.models import Choice, Measure
+from onmaru.segments.belonging import as_worked_out, of_segments
 
 # Of each order so many are looked at: the first of all is among the first of one of them.
 LOOKED_AT = 100
@@ -22,7 +23,7 @@ def waiting_for_somebody(rows: Conversations) -> Conversations:
 
 
 def first_of_each_order(rows: Conversations) -> dict[int, Conversation]:
-    """Those among whom the next one is: by priority, by what is due, by age, and VIP customers, whatever else they are."""
+    """Those among whom the next one is: by priority, by what is due, by age, and who is served first, whatever else they are."""
     # In the order of each index, so that none of these looks at more rows than it gives.
     orders: list[Conversations] = [
         rows.order_by(F("priority").desc(), F("last_activity_at").desc(), F("id").desc()),
@@ -31,6 +32,8 @@ def first_of_each_order(rows: Conversations) -> dict[int, Conversation]:
         # Joined along what waits, which is never much: not from all customers there are.
         rows.filter(Q(customer__person=None, customer__is_vip=True) | Q(customer__person__is_vip=True)).order_by(waits_since(), "id"),
     ]
+    if favoured := served_first():
+        orders.append(rows.filter(of_segments(favoured)).order_by(waits_since(), "id"))
     found = [row for order in orders for row in with_what_counts(order)[:LOOKED_AT]]
     return {row.pk: row for row in found}
 
@@ -53,7 +56,8 @@ def as_waiting(
 ) -> list[Waiting]:
     """What none of these agents could ever do, were they there, is not asked of them: nobody waits for ever."""
     helps = helps or {}
-    anger, value = (weigh(name, [row.pk for row in rows]) for name in ("anger", "order_value"))
+    anger, hurry, value = (weigh(name, [row.pk for row in rows]) for name in ("anger", "hurry", "order_value"))
+    favoured = as_worked_out({row.customer_id for row in rows}, served_first())
     by_whom = {row.pk: _help(row, helps) for row in rows}
     # What can be asked of a team, alone and with whoever helps it: worked out once for all who ask the same.
     needs = {(row.team_id, by_whom[row.pk]) for row in rows}
@@ -65,6 +69,7 @@ def as_waiting(
             due_at=row.due_at,
             priority=row.priority,
             is_vip=row.customer.merged.is_vip,
+            is_favoured=bool(favoured.get(row.customer_id)),
             weight=measure.weight(row.channel.kind),
             team=row.team_id,
             skill=_asked(str(row.reason_now or ""), can[row.team_id, by_whom[row.pk]][0]),  # pyright: ignore[reportAttributeAccessIssue]
@@ -72,6 +77,7 @@ def as_waiting(
             last_agent=row.assignee_id or row.served_before_by,  # pyright: ignore[reportAttributeAccessIssue]
             order_value=int(value.get(row.pk, 0)),
             anger=anger.get(row.pk, 0.0),
+            hurry=hurry.get(row.pk, 0.0),
             helpers=_helpers(by_whom[row.pk]),
             overflow=help_.why if (help_ := by_whom[row.pk]) else Why.OVERFLOW,
         )
@@ -101,6 +107,11 @@ def _can(agents: Collection[Agent], team: int | None, helpers: frozenset[int]) -
 
 def _asked(what: str, known: set[str] | None) -> str:
     return what if known is None or what in known else ""
+
+
+def served_first() -> set[int]:
+    """The segments whose customers are served first."""
+    return set(Measure.served_first.through.objects.values_list("segment", flat=True))
 
 
 def vips_in_a_row() -> int:

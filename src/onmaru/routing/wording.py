@@ -10,10 +10,12 @@ from onmaru.routing.models import Choice
 
 WHEN: dict[str, str | Promise] = {
     When.VIP: gettext_lazy("A VIP customer"),
+    When.SEGMENT: gettext_lazy("A customer of a segment that is served first"),
     When.VALUE: gettext_lazy("It is about a big order"),
     When.TURN: gettext_lazy("Several who go first were served before; now it was the turn of the others"),
     When.PRIORITY: gettext_lazy("Its priority is high"),
     When.ANGRY: gettext_lazy("The customer is angry"),
+    When.HURRIED: gettext_lazy("The customer is in a hurry"),
     When.DUE: gettext_lazy("Of those who waited it was due first"),
     When.OLDEST: gettext_lazy("The customer had waited longest"),
     When.LONG: gettext_lazy("The customer had waited for more than an hour"),

@@ -18,6 +18,7 @@ class Terms:
     team: int | None = None
     reason: int | None = None
     is_for_vip: bool = False
+    segment: int | None = None
     least_priority: int | None = None
     within: Mapping[Target, timedelta] = field(default_factory=dict)
     limit: timedelta | None = None
@@ -34,11 +35,12 @@ class Case:
     team: int | None = None
     reasons: tuple[int, ...] = ()
     is_vip: bool = False
+    segments: frozenset[int] = frozenset()
     priority: int = 1
 
 
 # How particular each condition is: one channel more than its sort, one reason more than its group, a person more than either.
-WEIGHTS = {"kinds": 1, "team": 2, "channel": 3, "group": 4, "reason": 5, "priority": 6, "vip": 7}
+WEIGHTS = {"kinds": 1, "team": 2, "channel": 3, "group": 4, "reason": 5, "priority": 6, "segment": 7, "vip": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def fits(terms: Terms, case: Case) -> tuple[str, ...] | None:
         "group": (terms.reason is not None and terms.reason not in case.reasons[:1], terms.reason in case.reasons[1:]),
         "reason": (terms.reason is not None and terms.reason in case.reasons[:1], True),
         "priority": (terms.least_priority is not None, case.priority >= (terms.least_priority or 0)),
+        "segment": (terms.segment is not None, terms.segment in case.segments),
         "vip": (terms.is_for_vip, case.is_vip),
     }
     if not all(holds for is_asked, holds in asked.values() if is_asked):

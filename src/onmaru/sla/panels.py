@@ -40,4 +40,4 @@ def clocks(request: HttpRequest, conversation: Conversation, **context: Any) -> 
 @prepared
 def _last_clocks(conversation: int) -> QuerySet[EpisodeClock]:
     theirs = EpisodeClock.objects.filter(episode__conversation=conversation).order_by("-episode__ordinal", "-started_at", "target")
-    return theirs.select_related("policy__channel", "policy__team", "policy__reason")[:SHOWN]
+    return theirs.select_related("policy__channel", "policy__team", "policy__reason", "policy__segment")[:SHOWN]

@@ -1,6 +1,6 @@
 from typing import Any
 
-from onmaru.customers.events import CustomerMarkedVip, CustomerUnmarkedVip
+from onmaru.customers.events import CustomerEdited, CustomerMarkedVip, CustomersMerged, CustomersUnmerged, CustomerUnmarkedVip
 from onmaru.customers.models import Customer
 from onmaru.events.reactions import on, on_many
 from onmaru.inbox.bulk.events import ConversationDeleted, ConversationRestored, ConversationUndeleted
@@ -14,9 +14,11 @@ from onmaru.inbox.events import (
     ConversationResolved,
     ConversationSnoozed,
     ConversationSplit,
+    ConversationTagged,
     ConversationTransferred,
     ConversationUnmarkedSpam,
     ConversationUnmerged,
+    ConversationUntagged,
     ConversationWoken,
     MessageBounced,
     MessageCancelled,
@@ -30,6 +32,7 @@ from onmaru.inbox.events import (
 from onmaru.inbox.models import Conversation, Dispatch
 from onmaru.inbox.view_events import ConversationPrioritised
 from onmaru.people.events import HoursDropped, HoursSet
+from onmaru.segments.events import SegmentRetired, SegmentWritten
 from onmaru.sla.actions.recalculate import recalculate_all
 from onmaru.sla.actions.retime import retime
 from onmaru.sla.events import PolicyRetired, PolicyWritten
@@ -87,7 +90,27 @@ def became_another(event: ConversationSplit | MessageDetached) -> None:
 
 @on(CustomerMarkedVip, CustomerUnmarkedVip)
 def matters_more_or_less(event: CustomerMarkedVip | CustomerUnmarkedVip) -> None:
-    person = Customer.objects.same_person_as(Customer.objects.get(pk=event.customer_id)).values("pk")
+    _retime_those_of(event.customer_id)
+
+
+@on(CustomerEdited, CustomersMerged, CustomersUnmerged)
+def is_known_otherwise(event: CustomerEdited | CustomersMerged | CustomersUnmerged) -> None:
+    """To which segments somebody belongs may have changed, and in most shops no policy asks for any."""
+    if Policy.objects.in_force().exclude(segment=None).exists():
+        for number in {event.customer_id, getattr(event, "source_id", event.customer_id)}:
+            _retime_those_of(number)
+
+
+@on_many(ConversationTagged, ConversationUntagged)
+def is_tagged_otherwise(happened: list[ConversationTagged | ConversationUntagged]) -> None:
+    if Policy.objects.in_force().exclude(segment=None).exists():
+        tagged = Conversation.objects.filter(pk__in={event.conversation_id for event in happened})
+        for number in set(tagged.values_list("customer", flat=True)):
+            _retime_those_of(number)
+
+
+def _retime_those_of(customer: int) -> None:
+    person = Customer.objects.same_person_as(Customer.objects.get(pk=customer)).values("pk")
     theirs = Conversation.objects.filter(customer__in=person).exclude(status=Conversation.Status.RESOLVED)
     retime(theirs.values_list("pk", flat=True))
 
@@ -96,3 +119,9 @@ def matters_more_or_less(event: CustomerMarkedVip | CustomerUnmarkedVip) -> None
 def begin_anew(event: HoursSet | HoursDropped | ChannelHoursSet | ChannelHoursDropped | PolicyWritten | PolicyRetired) -> None:
     """Everything is worked out with the new policy or hours; bit by bit, so that nobody waits for it."""
     recalculate_all()
+
+
+@on(SegmentWritten, SegmentRetired)
+def means_others(event: SegmentWritten | SegmentRetired) -> None:
+    if Policy.objects.in_force().filter(segment=event.segment_id).exists():
+        recalculate_all()

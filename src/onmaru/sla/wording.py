@@ -37,6 +37,7 @@ def applies_to(policy: Policy) -> list[str]:
         policy.channel.name if policy.channel else "",
         policy.team.name if policy.team else "",
         policy.reason.name if policy.reason else "",
+        policy.segment.name if policy.segment else "",
         _("VIP customers") if policy.is_for_vip else "",
         _least(policy.least_priority),
     ]
@@ -71,6 +72,7 @@ def summary(policy: Policy) -> str:
 
 WHY = {
     "vip": lambda: _("VIP customers"),
+    "segment": lambda: _("the customer segment"),
     "priority": lambda: _("its priority"),
     "reason": lambda: _("its reason"),
     "group": lambda: _("the group of its reason"),

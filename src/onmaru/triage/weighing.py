@@ -5,18 +5,18 @@ from collections.abc import Collection
 from onmaru.language.facts import Kind, won
 from onmaru.routing.inputs import weighs
 from onmaru.triage.models import Decision
+from onmaru.triage.moods import last_understood, written
 
 # Of each conversation about so many messages with amounts in them are looked at.
 LATELY = 5
 ANGER = {"angry": 0.8, "abusive": 0.9}
+HURRY = 0.8
 
 
 @weighs("anger")
 def anger(conversations: Collection[int]) -> dict[int, float]:
     """How angry the last message of the customer was."""
-    of_customers = Decision.objects.filter(message__conversation__in=conversations, step="understand").exclude(outcome="skipped")
-    last = of_customers.order_by("message__conversation", "-pk").distinct("message__conversation")
-    moods = dict(last.values_list("message__conversation", "outcome"))
+    moods = dict(last_understood(conversations).values_list("message__conversation", "outcome"))
     return {number: ANGER[mood] for number, mood in moods.items() if mood in ANGER}
 
 
@@ -30,3 +30,10 @@ def order_value(conversations: Collection[int]) -> dict[int, float]:
         amounts = [won(text) for kind, text in facts if kind == Kind.AMOUNT]
         found[number] = max([found.get(number, 0), *amounts])
     return found
+
+
+@weighs("hurry")
+def hurry(conversations: Collection[int]) -> dict[int, float]:
+    """Whether the last message of the customer was written in a hurry."""
+    hurried = last_understood(conversations).filter(written("hurried"))
+    return dict.fromkeys(hurried.values_list("message__conversation", flat=True), HURRY)

@@ -10,6 +10,7 @@ from onmaru.kit import clock
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
 from onmaru.people.tests.conftest import At
+from onmaru.segments.models import Segment
 
 PAGES = sorted(str(name) for name in get_resolver().reverse_dict if str(name).startswith(("settings", "setup_mailbox", "setup_test")))
 
@@ -21,6 +22,7 @@ def addresses(haru: Agent) -> dict[str, str]:
     Tag.objects.create(pk=1, name="교환")
     CustomField.objects.create(pk=1, name="유입 경로")
     Team.objects.create(pk=1, name="배송팀")
+    Segment.objects.create(pk=1, name_ko="VIP 고객", terms="vip=yes", created_at=clock.now())
     Rule.objects.create(pk=1, name="파손", trigger="message.arrived", created_at=clock.now(), updated_at=clock.now())
     Agent.objects.create(pk=1_000_001, email="seoyeon@haru.example", name="이서연", role=Role.LIGHT)
     about = {

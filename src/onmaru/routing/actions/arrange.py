@@ -6,8 +6,9 @@ from onmaru.events import actor
 from onmaru.events.log import record
 from onmaru.inbox.models import Reason
 from onmaru.people.models import Agent, Team
-from onmaru.routing.events import AbilitiesSet, MeasureSet, QueueSet
+from onmaru.routing.events import AbilitiesSet, MeasureSet, QueueSet, ServedFirstSet
 from onmaru.routing.models import Abilities, Measure, Queue
+from onmaru.segments.models import Segment
 
 
 @transaction.atomic
@@ -43,6 +44,18 @@ def set_measure(capacity: int, weights: dict[str, int], by: Agent, big_order: in
         return False
     Measure.objects.update_or_create(only=True, defaults=wanted)
     record(MeasureSet(capacity=capacity), by=actor.agent(by.pk))
+    return True
+
+
+@transaction.atomic
+def serve_first(segments: Iterable[Segment], by: Agent) -> bool:
+    """Say whose customers are served like VIP customers. False when it was so."""
+    row, _is_new = Measure.objects.get_or_create(only=True)
+    wanted = {segment.pk for segment in segments}
+    if wanted == set(row.served_first.values_list("pk", flat=True)):
+        return False
+    row.served_first.set(wanted)
+    record(ServedFirstSet(segment_ids=sorted(wanted)), by=actor.agent(by.pk))
     return True
 
 

@@ -10,11 +10,13 @@ from onmaru.inbox import kinds
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
 from onmaru.people.models import Team
-from onmaru.routing.actions.arrange import set_measure, set_queue
+from onmaru.routing.actions.arrange import serve_first, set_measure, set_queue
 from onmaru.routing.at_work import measure
 from onmaru.routing.models import Queue
 from onmaru.routing.models.measure import default_weight
 from onmaru.routing.models.queue import LATEST
+from onmaru.routing.waiting import served_first
+from onmaru.segments.models import Segment
 
 HEAVIEST, MOST = 40, 400
 KEPT = ("overflows_to", "limit", "patience", "helped_when_absent", "offers_after")
@@ -98,29 +100,42 @@ class MeasureForm(forms.Form):
         return {code: weight for code, weight in said.items() if weight != default_weight(code)}
 
 
+class FirstForm(forms.Form):
+    served_first = forms.ModelMultipleChoiceField(
+        Segment.objects.none(), label=gettext_lazy("Customer segments"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, initial={"served_first": list(served_first())}, **options)
+        segments: Any = self.fields["served_first"]
+        segments.queryset = Segment.objects.in_use()
+
+
 class Routing(SettingsView):
     """Which teams' conversations are given to agents, and how much fits an agent."""
 
     section = "settings_routing"
 
     def get(self, request: AgentRequest) -> HttpResponse:
-        return self._page(_queue_forms(None), MeasureForm())
+        return self._page(_queue_forms(None), MeasureForm(), FirstForm())
 
     def post(self, request: AgentRequest) -> HttpResponse:
-        forms_of_teams, measure_form = _queue_forms(request.POST), MeasureForm(request.POST)
+        forms_of_teams, measure_form, first_form = _queue_forms(request.POST), MeasureForm(request.POST), FirstForm(request.POST)
         # Each says what is wrong with it, not only the first.
-        wrong = [form for form in (*forms_of_teams, measure_form) if not form.is_valid()]
+        wrong = [form for form in (*forms_of_teams, measure_form, first_form) if not form.is_valid()]
         if wrong:
-            return self._page(forms_of_teams, measure_form, status=422)
+            return self._page(forms_of_teams, measure_form, first_form, status=422)
         for form in forms_of_teams:
             said = form.cleaned_data
             set_queue(form.team, request.user, gives=bool(said["gives"]), **{name: said[name] for name in KEPT})
         whole = measure_form.cleaned_data
         set_measure(whole["capacity"], measure_form.weights, request.user, whole["big_order"])
+        serve_first(first_form.cleaned_data["served_first"], request.user)
         return self.done("settings_routing", _("It is given out like this from now on."))
 
-    def _page(self, forms_of_teams: list[QueueForm], measure_form: MeasureForm, status: int = 200) -> HttpResponse:
-        return self.page("routing/settings.html", status=status, forms_of_teams=forms_of_teams, measure_form=measure_form)
+    def _page(self, forms_of_teams: list[QueueForm], measure_form: MeasureForm, first_form: FirstForm, status: int = 200) -> HttpResponse:
+        parts = {"forms_of_teams": forms_of_teams, "measure_form": measure_form, "first_form": first_form}
+        return self.page("routing/settings.html", status=status, **parts)
 
 
 def _queue_forms(posted: Any) -> list[QueueForm]:

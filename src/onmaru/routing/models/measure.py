@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from onmaru.inbox import kinds
 from onmaru.routing.choose import Rules
+from onmaru.segments.models import Segment
 
 # Where nothing was set: eight mails that wait, or four chats at once.
 CAPACITY = 8
@@ -21,6 +22,8 @@ class Measure(models.Model):
     weights = models.JSONField(default=no_weights, blank=True)
     # From so much on an order goes before others, as a VIP customer does; None: what it is worth counts for nothing.
     big_order = models.IntegerField(null=True, blank=True)
+    # Their customers are served like VIP customers.
+    served_first = models.ManyToManyField(Segment, related_name="+")
     only = models.BooleanField(default=True, editable=False)
 
     class Meta:

@@ -37,6 +37,9 @@ def test_order_is_priority_then_promise_then_age() -> None:
 def test_anger_and_waiting_lift() -> None:
     angry, patient, high = waits(1, 2, anger=0.9), waits(2, 130), waits(3, 3, priority=2)
     assert [one.id for one in in_order([high, angry, patient], NOW)] == [2, 3, 1]
+    # So does hurry; who is angry and in a hurry as well goes no further than that.
+    both, hurried, urgent = waits(4, 2, anger=0.9, hurry=0.8), waits(5, 4, hurry=0.8), waits(6, 1, priority=3)
+    assert [one.id for one in in_order([waits(7, 9), both, hurried, urgent], NOW)] == [6, 5, 4, 7]
 
 
 def test_vips_come_first_but_not_for_ever() -> None:

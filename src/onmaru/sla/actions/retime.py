@@ -13,6 +13,7 @@ from onmaru.inbox.models import Conversation, Episode
 from onmaru.kit import clock
 from onmaru.kit.jobs import enqueue_once
 from onmaru.kit.prepared import prepared
+from onmaru.segments.belonging import by_facts
 from onmaru.sla.choosing import Case, Chosen, Terms, choose
 from onmaru.sla.clock import Clock, clocks
 from onmaru.sla.events import SlaBreached, SlaWarned
@@ -96,9 +97,11 @@ def _work_out(
 ) -> dict[int, list[EpisodeClock]]:
     calendars, facts = Calendars(), facts_of(rows, episodes)
     found: dict[int, list[EpisodeClock]] = {}
+    asked = {policy.segment for policy in policies if policy.segment is not None}
+    segments = by_facts({row.customer_id for row in rows}, asked)
     for row in rows:
         episode = episodes[row.pk]
-        chosen = choose(policies, _case(row, episode))
+        chosen = choose(policies, _case(row, episode, segments.get(row.customer_id, frozenset())))
         calendar = calendars.of(row.channel_id, row.team_id)
         budgets = {target: one.budget(target, calendar) for target, one in chosen.items()}
         running = clocks(budgets, facts[row.pk])
@@ -106,10 +109,10 @@ def _work_out(
     return found
 
 
-def _case(row: Conversation, episode: Episode) -> Case:
+def _case(row: Conversation, episode: Episode, segments: frozenset[int]) -> Case:
     reason = episode.reason
     reasons = tuple(number for number in (reason.pk, reason.parent_id) if number) if reason else ()
-    return Case(row.channel.kind, row.channel_id, row.team_id, reasons, row.customer.merged.is_vip, row.priority)
+    return Case(row.channel.kind, row.channel_id, row.team_id, reasons, row.customer.merged.is_vip, segments, row.priority)
 
 
 def _line(one: Clock, chosen: Chosen, episode: Episode, now: datetime, is_listed: bool) -> EpisodeClock:

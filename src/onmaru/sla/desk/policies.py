@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -10,14 +11,15 @@ from onmaru.inbox.models import Channel, Conversation, Reason
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
 from onmaru.people.models import Team
+from onmaru.segments.models import Segment
 from onmaru.sla.actions.write_policy import retire_policy, write_policy
 from onmaru.sla.desk.length_field import LengthField
 from onmaru.sla.models import Policy, Recalculation
 from onmaru.sla.wording import kind_names, summary, title
 
 FIELDS = [
-    "name", "kinds", "channel", "team", "reason", "is_for_vip", "least_priority", "first", "next", "resolution", "limit", "hours",
-    "warn_percent",
+    "name", "kinds", "channel", "team", "reason", "segment", "is_for_vip", "least_priority", "first", "next", "resolution", "limit",
+    "hours", "warn_percent",
 ]  # fmt: skip
 
 
@@ -42,6 +44,7 @@ class PolicyForm(forms.Form):
         label=gettext_lazy("Only this reason"), queryset=Reason.objects.select_related("parent"), required=False
     )
     least_priority = forms.TypedChoiceField(label=gettext_lazy("Only from this priority on"), coerce=int, empty_value=None, required=False)
+    segment = forms.ModelChoiceField(label=gettext_lazy("Only this customer segment"), queryset=Segment.objects.in_use(), required=False)
     is_for_vip = forms.BooleanField(label=gettext_lazy("Only VIP customers"), required=False)
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -54,10 +57,13 @@ class PolicyForm(forms.Form):
         policy = policy or Policy()
         super().__init__(*arguments, initial={name: getattr(policy, name) for name in FIELDS}, **options)
         names = kind_names()
+        # A policy of a retired segment keeps it until somebody chooses another.
+        in_use: Any = self.fields["segment"]
+        in_use.queryset = Segment.objects.filter(Q(retired_at=None) | Q(pk=policy.segment_id))
         chosen = [code for code in policy.kinds if code not in names]
         self._choices("kinds", [*names.items(), *((code, code) for code in chosen)])
         self._choices("least_priority", [("", _("Any")), *Conversation.Priority.choices])
-        for name in ("channel", "team", "reason"):
+        for name in ("channel", "team", "reason", "segment"):
             self.fields[name].empty_label = _("Any")  # pyright: ignore[reportAttributeAccessIssue]
 
     def _choices(self, name: str, choices: list[Any]) -> None:
@@ -75,7 +81,7 @@ class Policies(SettingsView):
     section = "settings_policies"
 
     def get(self, request: AgentRequest) -> HttpResponse:
-        rows = Policy.objects.in_force().select_related("channel", "team", "reason")
+        rows = Policy.objects.in_force().select_related("channel", "team", "reason", "segment")
         policies = [{"pk": row.pk, "title": title(row), "summary": summary(row)} for row in rows]
         return self.page("sla/policies.html", policies=policies, recalculation=Recalculation.objects.filter(ended_at=None).first())
 
@@ -122,4 +128,6 @@ class Progress(SettingsView):
 
 
 def _policy(number: int | None) -> Policy | None:
-    return get_object_or_404(Policy.objects.in_force().select_related("channel", "team", "reason"), pk=number) if number else None
+    return (
+        get_object_or_404(Policy.objects.in_force().select_related("channel", "team", "reason", "segment"), pk=number) if number else None
+    )

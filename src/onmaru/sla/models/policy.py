@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Channel, Conversation, Reason
 from onmaru.people.models import Team
+from onmaru.segments.models import Segment
 from onmaru.sla.choosing import Terms
 from onmaru.sla.clock import Target
 
@@ -24,6 +25,7 @@ class Policy(models.Model):
         channel_id: int | None
         team_id: int | None
         reason_id: int | None
+        segment_id: int | None
 
     class Hours(models.TextChoices):
         OPEN = "open", _("Business hours only")
@@ -36,6 +38,8 @@ class Policy(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     reason = models.ForeignKey(Reason, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    # To a retired one belongs nobody, so that its policies apply to nobody.
+    segment = models.ForeignKey(Segment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_for_vip = models.BooleanField(_("Only for VIP customers"), default=False)
     least_priority = models.SmallIntegerField(choices=Conversation.Priority.choices, null=True, blank=True)
     first = models.DurationField(_("First answer within"), null=True, blank=True)
@@ -73,6 +77,7 @@ class Policy(models.Model):
             team=self.team_id,
             reason=self.reason_id,
             is_for_vip=self.is_for_vip,
+            segment=self.segment_id,
             least_priority=self.least_priority,
             within={target: length for target, length in targets.items() if length},
             limit=self.limit,

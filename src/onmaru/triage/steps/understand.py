@@ -20,4 +20,5 @@ def understand(message: Message) -> Verdict:
     if feeling.abusive:
         fold(message)
     words = [*feeling.abusive, *feeling.angry, *feeling.hurried]
-    return Verdict(feeling.name, why={"facts": stated, "questions": asked, "words": words})
+    moods = [name for name in ("abusive", "angry", "hurried") if getattr(feeling, name)]
+    return Verdict(feeling.name, why={"facts": stated, "questions": asked, "words": words, "moods": moods})

@@ -3,10 +3,15 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
+from onmaru.automation.rules.condition import answers
+from onmaru.automation.rules.occasion import Occasion, scenes_of
+from onmaru.automation.rules.tree import Question
 from onmaru.events.models import Event
 from onmaru.inbox.actions.fold import fold
 from onmaru.inbox.models import Conversation
+from onmaru.kit import clock
 from onmaru.people.models import Agent
+from onmaru.routing.inputs import weigh
 from onmaru.triage.models import Decision
 from onmaru.triage.panels import understood
 from onmaru.triage.tests.conftest import Write
@@ -63,3 +68,19 @@ def test_it_stands_beside_the_conversation(write: Write) -> None:
         assert words in page
     calm = write("네, 감사합니다", by="calm@customer.example").conversation
     assert understood(RequestFactory().get("/"), calm) is None
+
+
+def test_who_is_in_a_hurry_weighs_and_rules_can_ask_for_it_at_any_time(write: Write) -> None:
+    asked_now = write("오늘 중으로 꼭 답 부탁드려요. 급해요!")
+    hurried = asked_now.conversation
+    angry = write("너무 화가 나네요. 당장 환불해 주세요.", by="angry@customer.example").conversation
+    calm = write("네, 감사합니다", by="calm@customer.example").conversation
+    numbers = [hurried.pk, angry.pk, calm.pk]
+    assert set(weigh("hurry", numbers)) == {hurried.pk, angry.pk} and set(weigh("anger", numbers)) == {angry.pk}
+    # Also where no message sets a rule off: the customer's last words are looked at.
+    scenes = scenes_of([Occasion("silent", number, f"{number}", clock.now()) for number in numbers], clock.now())
+    asked = [Question("written", ("hurried",)), Question("written", ("angry", "abusive"))]
+    found = answers(scenes, asked)
+    assert [[found[place][question] for question in asked] for place in range(3)] == [[True, False], [True, True], [False, False]]
+    write("네, 천천히 해 주세요", answers=asked_now)
+    assert set(weigh("hurry", numbers)) == {angry.pk}

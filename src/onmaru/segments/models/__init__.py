@@ -1,0 +1,2 @@
+from onmaru.segments.models.segment import Membership as Membership
+from onmaru.segments.models.segment import Segment as Segment
