@@ -7,8 +7,9 @@ from django.db.models import OuterRef, Subquery
 
 from onmaru.inbox.models import Episode, Message
 from onmaru.language.classify import Model, Prediction
-from onmaru.language.classify.vectors import Encode, embedded
+from onmaru.language.classify.vectors import EMBEDDED, Encoder, embedded
 from onmaru.triage import shipped
+from onmaru.triage.endpoint import in_place
 from onmaru.triage.models import Learnt
 
 # The number of the version that was built with the product.
@@ -33,8 +34,14 @@ def asked(subject: str, text: str) -> str:
     return f"{subject}\n{text}".strip()[:LONGEST]
 
 
-def encoder() -> Encode | None:
-    return embedded()
+def encoder() -> Encoder | None:
+    """What is to make vectors from now on: the service that was set, or what is embedded."""
+    return in_place.encoder() or embedded()
+
+
+def encoder_named(name: str) -> Encoder | None:
+    """What made the vectors a model learnt of, as far as it is still there."""
+    return embedded() if name == EMBEDDED else in_place.encoder_named(name)
 
 
 def in_use() -> tuple[int, Model] | None:
@@ -62,8 +69,8 @@ def said_of(text: str) -> tuple[int, Prediction] | None:
 @lru_cache(maxsize=2)
 def _loaded(number: int) -> Model | None:
     try:
-        return Model.load(bytes(Learnt.objects.get(pk=number).content), encoder())
-    except ValueError:
+        return Model.load(bytes(Learnt.objects.get(pk=number).content), encoder_named)
+    except (ValueError, EOFError, zipfile.BadZipFile):
         return None
 
 
@@ -75,6 +82,6 @@ def built() -> Model | None:
 def kept() -> Model | None:
     """None where the product was not built whole: then the first model is learnt by the worker."""
     try:
-        return Model.load(shipped.place().read_bytes(), encoder())
+        return Model.load(shipped.place().read_bytes(), encoder_named)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         return None

@@ -8,7 +8,7 @@ import numpy as np
 
 from onmaru.language.classify import Prediction, train
 from onmaru.language.classify.scoring import Figures, figures
-from onmaru.language.classify.vectors import Encode, Floats
+from onmaru.language.classify.vectors import Encoder, Floats
 from onmaru.triage import shipped
 from onmaru.triage.steps.sure import is_said
 
@@ -28,7 +28,7 @@ class Report:
     mixed: list[tuple[str, str, int]]
 
 
-def cross_validated(encode: Encode | None) -> Report:
+def cross_validated(encode: Encoder | None) -> Report:
     texts, keys = shipped.taught(shipped.examples())
     encode = _remembered(encode, texts) if encode else None
     truth: list[str] = []
@@ -56,11 +56,11 @@ def _report(truth: Sequence[str], said: Sequence[Prediction]) -> Report:
     )
 
 
-def _remembered(encode: Encode, texts: Sequence[str]) -> Encode:
+def _remembered(encode: Encoder, texts: Sequence[str]) -> Encoder:
     """A text is in four of the five parts; its vector is made once."""
     made = dict(zip(texts, encode(texts), strict=True))
 
     def remembered(asked: Sequence[str]) -> Floats:
         return np.array([made[text] for text in asked])
 
-    return remembered
+    return Encoder(encode.name, remembered)

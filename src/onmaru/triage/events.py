@@ -36,3 +36,23 @@ class PromiseReleased(Happening):
 class AcknowledgementTextWritten(Happening):
     channel_id: int
     language: str
+
+
+@happening("version.taken")
+class VersionTaken(Happening):
+    """Somebody chose which version of what was learnt is used."""
+
+    version_id: int
+
+    def touches(self) -> list[tuple[str, int]]:
+        return [("learning", 0)]
+
+
+@happening("endpoint.set")
+class EndpointSet(Happening):
+    """What makes vectors was chosen: model and address of a service, or nothing for what is embedded."""
+
+    service: str
+
+    def touches(self) -> list[tuple[str, int]]:
+        return [("learning", 0)]

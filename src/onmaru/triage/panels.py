@@ -2,11 +2,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.models import Channel, Conversation, Reason
 from onmaru.kit.prepared import prepared
 from onmaru.triage import understanding
 from onmaru.triage.models import Acknowledgement, Decision
+from onmaru.triage.versions import newest
+from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
 
 
@@ -53,3 +56,14 @@ def taken_for_spam(request: HttpRequest, conversation: Conversation, **context: 
         return None
     decision = Decision.objects.filter(message__conversation=conversation, step="spam", outcome="spam").order_by("-pk").first()
     return None if decision is None else ("triage/_taken_for_spam.html", {"conversation": conversation, "words": decision.why["words"]})
+
+
+@panel("settings.nav", order=30)
+def entries(request: HttpRequest, **context: Any) -> Drawn:
+    return drawn([Entry("settings_learning", "book-open", gettext_lazy("What was learnt"))])
+
+
+@panel("reasons.above")
+def learnt(request: HttpRequest, **context: Any) -> Drawn:
+    """How well these reasons are known by now, and where to look."""
+    return "triage/_learnt_line.html", {"newest": newest()}

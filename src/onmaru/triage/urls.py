@@ -1,7 +1,10 @@
 from django.urls import path
 
-from onmaru.triage.desk import texts
+from onmaru.triage.desk import endpoint, learning, texts
 
 urlpatterns = [
     path("desk/settings/channels/<int:number>/acknowledgement/", texts.AcknowledgementTexts.as_view(), name="settings_acknowledgement"),
+    path("desk/settings/learning/", learning.Learning.as_view(), name="settings_learning"),
+    path("desk/settings/learning/<int:number>/", learning.LearningVersion.as_view(), name="settings_learning_version"),
+    path("desk/settings/learning/vectors/", endpoint.EndpointSettings.as_view(), name="settings_endpoint"),
 ]

@@ -2,15 +2,17 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from onmaru.language.classify.pieces import Pieces
-from onmaru.language.classify.vectors import Encode, Floats, around
+from onmaru.language.classify.vectors import Encoder, Floats, NoVectors, around
 
-FORMAT = 3
+FORMAT = 4
+EncoderNamed: TypeAlias = Callable[[str], Encoder | None]
 # The label of examples that are none of the others.
 NONE = ""
 # How soon an example is too far away to count.
@@ -67,7 +69,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`words` answer `alone` where a text has no vector; they were learnt for that, and no worse than if there had never been any."""
+    """`words` answer `alone` where a text has no vector; they were learnt for that, and no worse than if there had never been any.
+
+    `made_by` names what made the vectors; no other may be asked for the texts to come.
+    """
 
     labels: tuple[str, ...]
     pieces: Pieces
@@ -75,7 +80,8 @@ class Model:
     alone: Scale
     meaning: Meaning | None = None
     together: Scale | None = None
-    encode: Encode | None = None
+    made_by: str = ""
+    encode: Encoder | None = None
 
     def predict(self, text: str) -> Prediction:
         return self.predict_all([text])[0]
@@ -93,7 +99,10 @@ class Model:
     def _scores(self, texts: Sequence[str]) -> tuple[Floats, Floats | None, Scale]:
         if self.meaning is None or self.together is None or self.encode is None:
             return words_scores(self.words, self.pieces, texts), None, self.alone
-        vectors = around(self.encode(texts), self.meaning.middle)
+        try:
+            vectors = around(self.encode(texts), self.meaning.middle)
+        except NoVectors:
+            return words_scores(self.words, self.pieces, texts), None, self.alone
         near = (vectors @ self.meaning.examples.T).max(axis=1)
         meant = nearness(vectors, self.meaning.examples) @ self.meaning.answers
         return words_scores(self.meaning.beside, self.pieces, texts) + meant, near, self.together
@@ -110,6 +119,7 @@ class Model:
             "pieces": list(self.pieces.numbers),
             "alone": _scale(self.alone),
             "together": _scale(self.together) if self.together else None,
+            "made_by": self.made_by,
         }
         arrays = {"weights": self.pieces.weights, "words": self.words.weights.astype(np.float16), "words_bias": self.words.bias}
         if self.meaning:
@@ -125,8 +135,8 @@ class Model:
         return file.getvalue()
 
     @classmethod
-    def load(cls, content: bytes, encode: Encode | None = None) -> "Model":
-        """Raises ValueError for what is no model of this version."""
+    def load(cls, content: bytes, encoder_named: EncoderNamed | None = None) -> "Model":
+        """Raises ValueError for what is no model of this version. What made its vectors is asked for by name."""
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
             about = json.loads(file["about"].tobytes())
             if about["format"] != FORMAT:
@@ -139,7 +149,9 @@ class Model:
                 meaning = Meaning(answers, file["middle"], examples, beside)
             words = Linear(file["words"].astype(np.float32), file["words_bias"])
         together = Scale(**about["together"]) if about["together"] else None
-        return cls(tuple(about["labels"]), pieces, words, Scale(**about["alone"]), meaning, together, encode)
+        made_by = about["made_by"]
+        encode = encoder_named(made_by) if meaning and encoder_named else None
+        return cls(tuple(about["labels"]), pieces, words, Scale(**about["alone"]), meaning, together, made_by, encode)
 
 
 def nearness(vectors: Floats, examples: Floats) -> Floats:

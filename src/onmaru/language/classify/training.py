@@ -15,11 +15,11 @@ from onmaru.language.classify.lines import held_back, line_through, turns_of
 from onmaru.language.classify.model import Linear, Meaning, Model, Scale
 from onmaru.language.classify.pieces import Pieces
 from onmaru.language.classify.ridge import likeness, solved
-from onmaru.language.classify.vectors import Encode, Floats, around
+from onmaru.language.classify.vectors import Encoder, Floats, around
 
 # Vectors cost most of the time that there is: seconds after which the rest is learnt by its words only.
 SECONDS = 80.0
-AT_ONCE = 512
+AT_ONCE = 1024
 # How much more the line through all examples may say than the few that have vectors; what was held back decides.
 SHARES = (1, 2, 4, 8)
 # What pieces count beside vectors. Of few examples each, hardly any two share telling words; up to so many, each weight is tried.
@@ -31,8 +31,8 @@ class TooFew(ValueError):
     """There are not two labels to tell apart."""
 
 
-def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = None, seconds: float = SECONDS) -> Model:
-    """Raises TooFew."""
+def train(texts: Sequence[str], labels: Sequence[str], encode: Encoder | None = None, seconds: float = SECONDS) -> Model:
+    """Raises TooFew, and NoVectors where what should make them cannot."""
     names = tuple(sorted(set(labels)))
     if len(names) < 2:
         raise TooFew
@@ -45,10 +45,10 @@ def train(texts: Sequence[str], labels: Sequence[str], encode: Encode | None = N
     words = line_through(rows, numbers, len(names))
     asked, scores = held_back(rows, numbers, words)
     alone = scale_for(scores, numbers[asked])
-    if vectors is None:
+    if encode is None or vectors is None:
         return Model(names, pieces, words, alone)
     meaning, together = _meant(vectors, rows, numbers, words, asked, scores)
-    return Model(names, pieces, words, alone, meaning, together, encode)
+    return Model(names, pieces, words, alone, meaning, together, encode.name, encode)
 
 
 def in_turn(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -57,7 +57,7 @@ def in_turn(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return shuffled[np.argsort(turns_of(numbers[shuffled]), kind="stable")]
 
 
-def _encoded(texts: Sequence[str], encode: Encode, seconds: float) -> Floats:
+def _encoded(texts: Sequence[str], encode: Encoder, seconds: float) -> Floats:
     """The vectors of the first ones, as many as there is time for."""
     began, parts, done = time.monotonic(), [], 0
     while done < len(texts) and (not parts or time.monotonic() - began < seconds):

@@ -3,6 +3,7 @@
 import logging
 import struct
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -14,10 +15,26 @@ Encode: TypeAlias = Callable[[Sequence[str]], Floats]
 
 # What is asked stands at the beginning; a long mail would cost seconds.
 LONGEST = 300
+EMBEDDED = "embedded"
+
+
+class NoVectors(Exception):
+    """There are none at the moment: what makes them cannot be reached, or refuses. It says why in words for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """What makes vectors, by a name: those of one mean nothing to what was learnt of another's. Raises NoVectors."""
+
+    name: str
+    encode: Encode
+
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        return self.encode(texts)
 
 
 @lru_cache(maxsize=1)
-def embedded() -> Encode | None:
+def embedded() -> Encoder | None:
     """None where the weights or what multiplies them cannot be loaded: letters and words must do then."""
     try:
         from onmaru.language.classify.sentences import Sentences
@@ -31,7 +48,7 @@ def embedded() -> Encode | None:
     def encode(texts: Sequence[str]) -> Floats:
         return sentences.encode([text[:LONGEST] for text in texts])
 
-    return encode
+    return Encoder(EMBEDDED, encode)
 
 
 def around(vectors: Floats, middle: Floats) -> Floats:

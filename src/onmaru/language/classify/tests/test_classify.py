@@ -9,7 +9,7 @@ from onmaru.language.classify import Model, Prediction, train, training
 from onmaru.language.classify.ridge import solved
 from onmaru.language.classify.scoring import figures
 from onmaru.language.classify.training import AT_ONCE, TooFew, in_turn
-from onmaru.language.classify.vectors import Floats
+from onmaru.language.classify.vectors import Encoder, Floats, NoVectors
 
 EXAMPLES = {
     "late": ["배송이 너무 늦어요", "언제 배송되나요", "배송 아직인가요", "배송이 왜 늦나요", "배송 며칠째 안 와요", "늦은 배송 언제 와요"],
@@ -20,14 +20,21 @@ TEXTS = [text for texts in EXAMPLES.values() for text in texts]
 LABELS = [label for label, texts in EXAMPLES.items() for _ in texts]
 
 
-def counted(texts: Sequence[str]) -> Floats:
+def count(texts: Sequence[str]) -> Floats:
     """Stands for sentence vectors: how often each of three words occurs."""
     return np.array([[text.count(word) + 0.01 for word in ("배송", "환불", "사이즈")] for text in texts], dtype=np.float32)
 
 
+counted = Encoder("counted", count)
+
+
+def counted_by(name: str) -> Encoder | None:
+    return counted if name == counted.name else None
+
+
 @pytest.mark.parametrize("encode", [None, counted])
-def test_a_model_ranks_all_labels(encode: object) -> None:
-    model = train(TEXTS, LABELS, encode)  # pyright: ignore[reportArgumentType]
+def test_a_model_ranks_all_labels(encode: Encoder | None) -> None:
+    model = train(TEXTS, LABELS, encode)
     said = model.predict("환불은 언제쯤 해주시나요")
     assert said.ranked[0][0] == "refund"
     assert {label for label, _ in said.ranked} == set(EXAMPLES)
@@ -42,9 +49,9 @@ def test_what_is_like_nothing_belongs_nowhere() -> None:
 
 
 @pytest.mark.parametrize("encode", [None, counted])
-def test_a_model_kept_and_loaded_says_the_same(encode: object) -> None:
-    model = train(TEXTS, LABELS, encode)  # pyright: ignore[reportArgumentType]
-    again = Model.load(model.save(), encode)  # pyright: ignore[reportArgumentType]
+def test_a_model_kept_and_loaded_says_the_same(encode: Encoder | None) -> None:
+    model = train(TEXTS, LABELS, encode)
+    again = Model.load(model.save(), counted_by)
     for text in (*TEXTS, "hello", ""):
         one, other = model.predict(text), again.predict(text)
         assert one.ranked[0][0] == other.ranked[0][0]
@@ -56,10 +63,31 @@ def test_words_do_where_vectors_cannot_be_had_any_more() -> None:
     assert alone.predict("환불 언제 되나요").ranked[0][0] == "refund"
 
 
+def test_what_makes_other_vectors_is_never_asked() -> None:
+    content, asked = train(TEXTS, LABELS, counted).save(), list[str]()
+
+    def other(name: str) -> Encoder | None:
+        asked.append(name)
+        return None
+
+    said, alone = Model.load(content, other).predict("환불 언제 되나요"), Model.load(content).predict("환불 언제 되나요")
+    assert asked == ["counted"]
+    assert said == alone
+
+
+def test_words_answer_while_vectors_cannot_be_made() -> None:
+    def fail(texts: Sequence[str]) -> Floats:
+        raise NoVectors
+
+    content = train(TEXTS, LABELS, counted).save()
+    broken, alone = Model.load(content, lambda name: Encoder(name, fail)), Model.load(content)
+    assert broken.predict_all(TEXTS) == alone.predict_all(TEXTS)
+
+
 def test_vectors_that_take_too_long_are_left_out() -> None:
-    model = train(TEXTS * 30, LABELS * 30, counted, seconds=0)
+    model = train(TEXTS * 60, LABELS * 60, counted, seconds=0)
     assert model.meaning is not None
-    assert len(model.meaning.examples) == AT_ONCE < len(TEXTS * 30)
+    assert len(model.meaning.examples) == AT_ONCE < len(TEXTS * 60)
     assert model.predict("사이즈 추천").ranked[0][0] == "size"
 
 

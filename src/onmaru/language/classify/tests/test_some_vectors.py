@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from onmaru.language.classify import Model, train, training
 from onmaru.language.classify.lines import PARTS, held_back, line_through, parts_of, turns_of
-from onmaru.language.classify.tests.test_classify import LABELS, TEXTS, counted
+from onmaru.language.classify.tests.test_classify import LABELS, TEXTS, counted, counted_by
+from onmaru.language.classify.vectors import Encoder
 
 ASKED = {"배송 왜 이렇게 늦죠": "late", "환불 부탁해요": "refund", "작은 사이즈": "size", "늦은 배송": "late", "카드로 환불": "refund"}
 some_numbers = st.lists(st.integers(0, 4), min_size=2, max_size=40).filter(lambda found: len(set(found)) > 1).map(np.array)
@@ -19,7 +20,7 @@ def test_however_many_have_vectors_all_is_answered(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(training, "AT_ONCE", with_vectors)
     learnt = train(TEXTS, LABELS, counted if with_vectors else None, seconds=0)
     assert (len(learnt.meaning.examples) if learnt.meaning else 0) == with_vectors
-    model = Model.load(learnt.save(), None if gone else counted)
+    model = Model.load(learnt.save(), None if gone else counted_by)
     assert [model.predict(text).ranked[0][0] for text in ASKED] == list(ASKED.values())
 
 
@@ -34,7 +35,8 @@ def test_vectors_gone_after_training_are_as_if_there_had_never_been_any() -> Non
 def test_vectors_that_mislead_are_outvoted_by_the_words_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "AT_ONCE", 6)
     noise = np.random.default_rng(3)
-    model = train(TEXTS * 3, LABELS * 3, lambda texts: noise.normal(size=(len(texts), 3)).astype(np.float32), seconds=0)
+    misleading = Encoder("noise", lambda texts: noise.normal(size=(len(texts), 3)).astype(np.float32))
+    model = train(TEXTS * 3, LABELS * 3, misleading, seconds=0)
     assert [model.predict(text).ranked[0][0] for text in ASKED] == list(ASKED.values())
 
 

@@ -1,0 +1,1 @@
+"""Vectors of texts from an OpenAI-compatible service, in place of those that are made here."""
