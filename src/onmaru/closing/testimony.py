@@ -20,11 +20,11 @@ def questions(conversation: Conversation) -> Iterator[Deed]:
             yield Deed(row.message.created_at, "question", row.pk, words, who, facts, internal=False)
         if row.answered_at:
             said = _("The customer said: {answer}").format(answer=Question.Answer(row.answer).label)
-            yield Deed(row.answered_at, "question", row.pk, said, facts={**facts, "answer": row.answer}, internal=False)
+            yield Deed(row.answered_at, "question", row.pk, said, _("The customer"), facts={**facts, "answer": row.answer}, internal=False)
 
 
 @testifies
 def confirmations(conversation: Conversation) -> Iterator[Deed]:
     for row in Episode.objects.filter(conversation=conversation, confirmed_at__isnull=False).order_by("ordinal"):
         if row.confirmed_at:
-            yield Deed(row.confirmed_at, "episode", row.pk, _("The customer confirmed the resolution"), internal=False)
+            yield Deed(row.confirmed_at, "episode", row.pk, _("The customer confirmed the resolution"), _("The customer"), internal=False)
