@@ -1,13 +1,11 @@
 """Sentence vectors, made by onnxruntime, mostly in whole numbers of eight bits: a short text takes fifteen milliseconds of one processor.
 
-Of many texts those of the same length are taken together, which takes half of that. How large numbers may become is found anew each time,
-so neighbours change a vector a little: no more than whole numbers change it anyway.
+Each text is taken alone. How large its numbers may become is found anew for each, so neighbours in a batch would change its vector.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -19,8 +17,6 @@ from onmaru.language.classify.weights import BLOCK, Weights, quarters, unpacked
 
 # Seven bits, though there is room for eight: processors without VNNI add two products in sixteen.
 MOST = 63
-# Texts that are taken together. More are no quicker.
-TOGETHER = 16
 # What is multiplied with weights of four bits stays as it is.
 EXACT = 1
 
@@ -42,30 +38,16 @@ class Sentences:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if len(texts) == 1:
-            return self._vectors([self.tokens.of(texts[0])])
-        tokens = [self.tokens.of(text) for text in texts]
-        found = np.empty((len(texts), self._kind.size), np.float32)
-        batches = list(_of_one_length(tokens))
+            return self._vector(texts[0])[None]
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
-            made = threads.map(lambda batch: self._vectors([tokens[place] for place in batch]), batches)
-            for batch, vectors in zip(batches, made, strict=True):
-                found[batch] = vectors
-        return found
+            return np.array(list(threads.map(self._vector, texts)))
 
-    def _vectors(self, tokens: list[list[int]]) -> NDArray[np.float32]:
-        """Of texts that have as many pieces, each."""
-        rows = unpacked(self._words[np.array(tokens)]) + self._places[: len(tokens[0])] + self._kind
-        [made] = self._session.run(None, {"rows": rows})
-        vectors = made.sum(axis=1)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def _of_one_length(tokens: list[list[int]]) -> Iterator[list[int]]:
-    """The places of texts with as many pieces, so many at a time; the longest first, so that none of them is waited for at the end."""
-    order = sorted(range(len(tokens)), key=lambda place: -len(tokens[place]))
-    for _length, alike in groupby(order, key=lambda place: len(tokens[place])):
-        places = list(alike)
-        yield from (places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER))
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        tokens = self.tokens.of(text)
+        rows = unpacked(self._words[tokens]) + self._places[: len(tokens)] + self._kind
+        [made] = self._session.run(None, {"rows": rows[None]})
+        vector = made[0].sum(axis=0)
+        return vector / np.linalg.norm(vector)
 
 
 def network(weights: Weights) -> bytes:

@@ -33,10 +33,8 @@ def test_vectors_are_nearly_those_of_the_package(encode: Encode) -> None:
     assert alike.min() > 0.98
 
 
-def test_whoever_is_beside_it_hardly_changes_the_vector_of_a_text(encode: Encode) -> None:
-    texts = [*TEXTS, *(f"{number}번 상품 환불해 주세요" for number in range(10, 50)), *TEXTS[::-1]]
-    alike = (encode(texts) * np.vstack([encode([text]) for text in texts])).sum(axis=1)
-    assert alike.min() > 0.99
+def test_a_text_has_the_same_vector_whoever_is_beside_it(encode: Encode) -> None:
+    assert np.array_equal(encode(TEXTS), np.vstack([encode([text]) for text in TEXTS]))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\0", "\n\n", "ㅋ" * 5000, "🙏🏽", "\ud83d"])
