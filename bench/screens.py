@@ -36,7 +36,7 @@ _ROWS = f"""
         ARRAY(SELECT t.name FROM inbox_tagging g JOIN inbox_tag t ON t.id = g.tag_id WHERE g.conversation_id = c.id ORDER BY t.name)
     FROM inbox_conversation c JOIN customers_customer u ON u.id = c.customer_id LEFT JOIN customers_customer p ON p.id = u.person_id
     LEFT JOIN people_agent a ON a.id = c.assignee_id JOIN inbox_channel h ON h.id = c.channel_id
-    WHERE {OPEN} %s ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 41
+    WHERE {OPEN} %s ORDER BY c.last_activity_at DESC, c.id DESC LIMIT %%s
 """
 _AFTER = "AND (c.last_activity_at, c.id) < (%s, %s)"
 _SEEN = "AND (c.team_id IS NULL OR c.assignee_id = %s OR c.team_id IN (SELECT team_id FROM people_agent_teams WHERE agent_id = %s))"
@@ -77,14 +77,16 @@ def screens(lead: Any, agent: Any, repeats: int) -> list[tuple[Any, Screen]]:
 
 def _view(name: str, seen: str, who: list[object]) -> Screen:
     from onmaru.inbox.models import Conversation
+    from onmaru.inbox.queries import PAGE
 
     newest = Conversation.objects.filter(status="open").shown().newest_first() if not who else None
     expected = [(f'data-id="{newest.values_list("pk", flat=True)[0]}"', 1)] if newest is not None else []
-    return Screen(name, [("/desk/views/all/", [("data-row", 40), *expected])], [[(_ROWS % seen, who)]], limit=60)
+    return Screen(name, [("/desk/views/all/", [("data-row", PAGE), *expected])], [[(_ROWS % seen, [*who, PAGE + 1])]], limit=60)
 
 
 def _next_page(repeats: int) -> Screen:
     from onmaru.inbox.models import Conversation
+    from onmaru.inbox.queries import PAGE
     from onmaru.inbox.sorting import Cursor
 
     rows = list(Conversation.objects.filter(status="open").shown().newest_first().values_list("last_activity_at", "pk"))
@@ -92,10 +94,10 @@ def _next_page(repeats: int) -> Screen:
     # Pages all the way down the list.
     for number in range(repeats):
         place = (len(rows) - 60) * number // repeats
-        following = rows[place + 1 : place + 41]
-        checks = [("data-row", 40), *((f'data-id="{key}"', 1) for _, key in following[:: len(following) - 1])]
+        following = rows[place + 1 : place + 1 + PAGE]
+        checks = [("data-row", PAGE), *((f'data-id="{key}"', 1) for _, key in following[:: len(following) - 1])]
         found.asked.append((f"/desk/views/all/?after={Cursor(rows[place])}", checks))
-        found.bare.append([(_ROWS % _AFTER, list(rows[place]))])
+        found.bare.append([(_ROWS % _AFTER, [*rows[place], PAGE + 1])])
     return found
 
 

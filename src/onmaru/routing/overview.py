@@ -1,9 +1,12 @@
 """Who is there with how much, and what waits for which team how long: as leads look at it. A handful of queries, whatever there is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from onmaru.inbox.models import Callback, Conversation
 from onmaru.people.models import Agent, Availability, Team
@@ -19,6 +22,7 @@ CALLS = 50
 @dataclass(frozen=True, slots=True)
 class Person:
     agent: Agent
+    teams: list[Team]
     since: datetime | None
     on_shift: bool
     load: int
@@ -63,15 +67,38 @@ def calls_owed() -> list[Callback]:
 _ORDER = [Agent.Availability.WORK, Agent.Availability.AWAY, Agent.Availability.HOME]
 
 
-def people(now: datetime) -> list[Person]:
+def teams_with_queues() -> list[Team]:
+    return list(Team.objects.select_related("queue__overflows_to"))
+
+
+def people(teams: Iterable[Team], now: datetime) -> list[Person]:
     """Who may answer: who is there first."""
-    agents = list(Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).select_related("abilities").prefetch_related("teams"))
+    agents = list(_answering())
     numbers = [agent.pk for agent in agents]
     shop_measure = measure()
-    since = dict(Availability.objects.going_on().filter(agent__in=numbers).values_list("agent", "began_at"))
     off, loads = off_shift(numbers, now), loads_of(numbers, shop_measure, now)
-    found = [Person(agent, since.get(agent.pk), agent.pk not in off, loads[agent.pk], _capacity(agent, shop_measure)) for agent in agents]
+    found = [
+        Person(
+            agent,
+            [team for team in teams if team.pk in agent.team_numbers],
+            agent.since,
+            agent.pk not in off,
+            loads[agent.pk],
+            _capacity(agent, shop_measure),
+        )
+        for agent in agents
+    ]
     return sorted(found, key=lambda one: (_ORDER.index(Agent.Availability(one.agent.availability)), one.agent.name))
+
+
+def _answering() -> QuerySet[Any]:
+    """With the numbers of their teams, and since when they are in their state."""
+    theirs = Availability.objects.going_on().filter(agent=OuterRef("pk"))
+    known = {
+        "team_numbers": ArraySubquery(Team.objects.filter(agents=OuterRef("pk")).values("pk")),
+        "since": Subquery(theirs.values("began_at")[:1]),
+    }
+    return Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).select_related("abilities").annotate(**known)
 
 
 def _capacity(agent: Agent, shop_measure: Measure) -> int:
@@ -79,7 +106,7 @@ def _capacity(agent: Agent, shop_measure: Measure) -> int:
     return shop_measure.capacity if own is None else own
 
 
-def lines(everybody: list[Person], now: datetime) -> list[Line]:
+def lines(teams: Iterable[Team], everybody: list[Person], now: datetime) -> list[Line]:
     """Every team's, and everyone's where something waits there."""
     rows = waiting_for_somebody(Conversation.objects.all()).order_by().values("team").annotate(
         waiting=Count("pk", filter=Q(assignee=None)),
@@ -88,17 +115,16 @@ def lines(everybody: list[Person], now: datetime) -> list[Line]:
         theirs=Count("pk", filter=Q(assignee__isnull=False)),
     )  # fmt: skip
     counted = {row.pop("team"): row for row in rows}
-    queues = {queue.team_id: queue for queue in Queue.objects.select_related("overflows_to")}
     nothing = {"waiting": 0, "late": 0, "oldest": None, "theirs": 0}
     found = [
         Line(
             team,
-            queues.get(team.pk) or Queue(team=team),
+            getattr(team, "queue", None) or Queue(team=team),
             **counted.get(team.pk, nothing),
-            people=[one for one in everybody if team in one.agent.teams.all()],
+            people=[one for one in everybody if team in one.teams],
         )
-        for team in Team.objects.all()
+        for team in teams
     ]
     if None in counted:
-        found.append(Line(None, queues.get(None) or Queue(), **counted[None], people=everybody))
+        found.append(Line(None, Queue.objects.filter(team=None).first() or Queue(), **counted[None], people=everybody))
     return found

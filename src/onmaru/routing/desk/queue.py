@@ -6,7 +6,7 @@ from onmaru.people.actions.change_availability import change_availability
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
-from onmaru.routing.overview import calls_owed, lines, people
+from onmaru.routing.overview import calls_owed, lines, people, teams_with_queues
 from onmaru.web.fragments import wants_fragment
 
 
@@ -18,11 +18,11 @@ class QueueScreen(DeskView):
 
     def get(self, request: AgentRequest) -> HttpResponse:
         now = clock.now()
-        everybody = people(now)
+        teams = teams_with_queues()
+        everybody = people(teams, now)
         template = "routing/_queue.html" if wants_fragment(request) else "routing/queue.html"
-        return render(
-            request, template, {"here": "queue", "people": everybody, "lines": lines(everybody, now), "calls": calls_owed(), "now": now}
-        )
+        waiting = lines(teams, everybody, now)
+        return render(request, template, {"here": "queue", "people": everybody, "lines": waiting, "calls": calls_owed(), "now": now})
 
 
 class SentHome(DeskView):
