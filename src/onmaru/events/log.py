@@ -22,13 +22,19 @@ _overhearing: ContextVar[list[int] | None] = ContextVar("overhearing", default=N
 
 @contextmanager
 def overheard() -> Iterator[list[int]]:
-    """The numbers of the lines that are recorded meanwhile by whoever is called: what something brought about."""
+    """The numbers of the lines that are recorded meanwhile by whoever is called: what something brought about.
+
+    Whoever overhears from further out learns of them as well, once this is over.
+    """
     numbers: list[int] = []
+    outer = _overhearing.get()
     token = _overhearing.set(numbers)
     try:
         yield numbers
     finally:
         _overhearing.reset(token)
+        if outer is not None:
+            outer.extend(numbers)
 
 
 def record(*happened: Happening, by: Actor = SYSTEM) -> None:

@@ -1,21 +1,21 @@
 """What happens to a message between its arrival and a person's eyes: the steps, in their order.
 
-A step runs in one transaction with its Decision, so a run that is killed between any two goes on after the last one, and a second run
+A step runs in one transaction with its Decision, so a run that is killed goes on after the last one that was committed, and a second run
 finds nothing to do. Runs for one conversation happen one after another: they hold its row.
 
-The steps that only find out what a message is share one transaction and one look at it: a killed run does them again, all of them, and
-none of them tells anybody outside anything. That is eight statements and two commits less a message than a transaction each. Rules,
-giving out and the acknowledgement set others in motion, so what they did is committed before the next begins.
+What a step did is committed before the next begins, since it sets others in motion; that it did something shows in the log. Steps that did
+nothing share the transaction of the next one: for most messages rules, giving out and the acknowledgement have nothing to do. Those that
+only find out what a message is share theirs in any case, and tell nobody outside anything.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from collections.abc import Callable
 from typing import TypeAlias
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet
 
+from onmaru.events.log import overheard
 from onmaru.inbox.models import Conversation, Message
 from onmaru.kit import clock
 from onmaru.kit.prepared import prepared
@@ -39,24 +39,32 @@ AHEAD: dict[Step, Callable[[Message], None]] = {classify: foresee, spam: recall}
 
 def run(message_id: int) -> None:
     """Take a message through the steps that have not decided about it yet."""
-    decided = _decided(message_id)
-    left = [step for step in STEPS if step.__name__ not in decided]
-    for _, steps in groupby(left, lambda step: "together" if step.__name__ in TOGETHER else step.__name__):
-        _take(list(steps), message_id)
+    for message in _with_all(message_id):
+        left = [step for step in STEPS if step.__name__ not in _decided_about(message)]
+        for step in left:
+            if step in AHEAD:
+                AHEAD[step](message)
+        while left:
+            left = _take(left, message_id)
 
 
-def _take(steps: Sequence[Step], message_id: int) -> None:
-    ahead = [AHEAD[step] for step in steps if step in AHEAD]
-    for message in _with_all(message_id) if ahead else ():
-        for work in ahead:
-            work(message)
+def _take(steps: list[Step], message_id: int) -> list[Step]:
+    """Decide until something was done that others hear of, and give the steps that are left then."""
     with transaction.atomic():
         # The conversation first, then what belongs to it: the order in which everything else locks them.
         if not _held(message_id):
-            return
+            return []
         [message] = _with_all(message_id)
-        decided = message.decided  # pyright: ignore[reportAttributeAccessIssue]
-        Decision.objects.bulk_create([_of(step, message) for step in steps if step.__name__ not in decided])
+        made: list[Decision] = []
+        count = 0
+        with overheard() as done:
+            for count, step in enumerate(steps, 1):
+                if step.__name__ not in _decided_about(message):
+                    made.append(_of(step, message))
+                if done and not TOGETHER.issuperset(one.__name__ for one in steps[count - 1 : count + 1]):
+                    break
+        Decision.objects.bulk_create(made)
+    return steps[count:]
 
 
 def _of(step: Step, message: Message) -> Decision:
@@ -77,9 +85,8 @@ def _held(message: int) -> QuerySet[Conversation, int]:
     return Conversation.objects.select_for_update(no_key=True).filter(pk__in=place).values_list("pk", flat=True)
 
 
-@prepared
-def _decided(message: int) -> QuerySet[Decision, str]:
-    return Decision.objects.filter(message=message).values_list("step", flat=True)
+def _decided_about(message: Message) -> list[str]:
+    return message.decided  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @prepared

@@ -38,9 +38,9 @@ def test_a_killed_triage_is_taken_up_and_does_nothing_twice(tmp_path: Path, monk
     cuts = [f"{message.pk}:{step}:{edge}" for message, (step, edge) in zip(messages, CUTS, strict=True)]
     assert ran(tmp_path, cuts) == [f"{cut} {-signal.SIGKILL}" for cut in cuts]
     for message, (step, _edge) in zip(messages, CUTS, strict=True):
-        # The step that was cut left nothing, nor did those that are decided with it; what came before stands.
+        # The step that was cut left nothing, nor did those that share its transaction; what was done before stands.
         left = list(Decision.objects.filter(message=message).values_list("step", flat=True))
-        assert left == STEPS[: 0 if step in pipeline.TOGETHER else STEPS.index(step)]
+        assert left == STEPS[: 0 if step in pipeline.TOGETHER else len(pipeline.TOGETHER)]
 
     ran(tmp_path, [str(message.pk) for message in messages] * 2)
     for message in messages:

@@ -3,7 +3,8 @@ from datetime import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from onmaru.inbox.models import Channel, Message
+from onmaru.inbox.actions.prioritise import prioritise
+from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.kit import clock
 from onmaru.triage import pipeline
 from onmaru.triage.models import Acknowledgement, Decision
@@ -65,11 +66,31 @@ def test_a_killed_run_goes_on_where_it_stopped(write: Write, monkeypatch: pytest
         with pytest.raises(KeyboardInterrupt):
             write()
     message = Message.objects.get()
-    # The first ones are decided together, or not at all.
-    assert len(outcomes(message)) == (0 if steps[dies_in].__name__ in pipeline.TOGETHER else dies_in)
+    # The first ones are decided together, or not at all; the next two did nothing, and wait for the one that does something.
+    assert len(outcomes(message)) == (0 if steps[dies_in].__name__ in pipeline.TOGETHER else len(pipeline.TOGETHER))
     pipeline.run(message.pk)
     assert outcomes(message) == ALL
     assert Acknowledgement.objects.count() == Message.objects.filter(automatic=True).count() == 1
+
+
+def test_what_a_step_did_is_kept_before_the_next_begins(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = {step.__name__: step for step in pipeline.STEPS}
+
+    def apply_rules(message: Message) -> Verdict:
+        prioritise(message.conversation, Conversation.Priority.URGENT)
+        return Verdict("acted")
+
+    def assign(message: Message) -> Verdict:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "STEPS", tuple({**steps, "apply_rules": apply_rules, "assign": assign}.values()))
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    message = Message.objects.get()
+    assert outcomes(message)["apply_rules"] == "acted"
+    assert "assign" not in outcomes(message)
+    assert message.conversation.priority == Conversation.Priority.URGENT
 
 
 def test_a_vanished_message_is_nothing_to_do(db: None) -> None:
