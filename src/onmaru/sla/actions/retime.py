@@ -63,8 +63,10 @@ def retime(numbers: Iterable[int]) -> None:
 
 def _end_earlier(rows: list[Conversation], episodes: dict[int, Episode]) -> None:
     """What was reopened before anybody looked at its resolution left clocks behind that nothing else stops."""
-    earlier = EpisodeClock.objects.going_on().filter(episode__conversation__in=rows).exclude(episode__in=episodes.values())
-    earlier.update(dropped_at=clock.now(), runs=False)
+    reopened = [row.pk for row in rows if episodes[row.pk].ordinal > 1]
+    if reopened:
+        earlier = EpisodeClock.objects.going_on().filter(episode__conversation__in=reopened).exclude(episode__in=episodes.values())
+        earlier.update(dropped_at=clock.now(), runs=False)
 
 
 def is_listed(row: Conversation) -> bool:
