@@ -50,7 +50,9 @@ class Migration(migrations.Migration):
                 (
                     "is_vip",
                     models.GeneratedField(
-                        db_persist=True, expression=models.Q(("vip_marked_at__isnull", False)), output_field=models.BooleanField()
+                        db_persist=True,
+                        expression=models.Q(("vip_marked_at__isnull", False)),  # pyright: ignore[reportArgumentType]
+                        output_field=models.BooleanField(),
                     ),
                 ),
                 (

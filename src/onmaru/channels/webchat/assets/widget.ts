@@ -71,8 +71,8 @@ async function begin(): Promise<void> {
   if (known()) await resume().catch(() => false);
   if (outbox.length) void flush();
   draw();
-  // Unless the visitor was quicker.
-  if (open && talk.facts && byId("chat").hidden && unread()) show("chat", false);
+  // Opened before this was known, it showed the home page.
+  if (open && talk.facts && byId("chat").hidden) show("chat", false);
 }
 
 /** What agents see of the visit: only of who agreed, and not before there is a conversation. */

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from onmaru.channels.webchat.identity import signed
 from onmaru.channels.webchat.models import Chat
@@ -67,6 +67,20 @@ def test_a_first_message_and_its_answer(page: Page, visit: Opened, front: str, d
     link = theirs.locator("a")
     expect(link).to_have_attribute("href", "https://haru.example/p/1")
     expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
+
+
+def test_who_opens_it_before_the_server_knew_them_lands_in_their_conversation(page: Page, visit: Opened) -> None:
+    frame = visit()
+    write(frame, "하나")
+    expect(frame.locator(".message.out:not(.waiting)")).to_have_count(1)
+    held: list[Route] = []
+    page.context.route("**/api/widget/v1/sessions", lambda route: held.append(route), times=1)
+    with page.expect_request("**/api/widget/v1/sessions"):
+        frame = visit(start=False)
+    expect(frame.locator("#home")).to_be_visible()
+    held[0].continue_()
+    expect(frame.locator(".message.out .bubble")).to_have_text(["하나"])
+    expect(frame.locator("#home")).to_be_hidden()
 
 
 def test_enter_never_cuts_or_doubles_a_syllable(page: Page, visit: Opened) -> None:
@@ -147,7 +161,6 @@ def test_a_closed_shop_takes_an_address_and_a_signed_in_customer_is_known_elsewh
     phone.goto(storefront.origin)
     phone.locator("onmaru-chat button").tap()
     there = phone.frame_locator("onmaru-chat iframe")
-    there.locator(".resume").tap()
     expect(there.locator(".message.out .bubble")).to_have_text(["내일 답해 주세요"])
     page.close()
 
