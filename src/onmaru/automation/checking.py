@@ -10,6 +10,7 @@ from onmaru.automation.models import BannedPhrase, CheckChoice
 from onmaru.inbox.models import Attachment, Conversation, Draft, Message
 from onmaru.inbox.sending import Answer, Doubt
 from onmaru.people.models import Agent
+from onmaru.stated.queries import amended_in
 
 # What is near enough to matter; a conversation may hold thousands of messages.
 MESSAGES = 40
@@ -48,6 +49,7 @@ def look(answer: Answer) -> Seen:
         text=answer.text[:LONGEST],
         asked=_joined(near[:since]),
         theirs=_joined(theirs),
+        amended=amended_in(conversation.pk),
         notes=tuple(note[:LONGEST] for note in conversation.notes.order_by("-created_at").values_list("text", flat=True)[:NOTES]),
         files=_files(conversation, answer.agent),
         their_files=Attachment.objects.filter(message__in=theirs, content_type__startswith="image/").count(),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "onmaru.customers",
     "onmaru.inbox",
     "onmaru.segments",
+    "onmaru.stated",
     "onmaru.sla",
     "onmaru.closing",
     "onmaru.routing",

@@ -30,6 +30,7 @@ from onmaru.radar.actions.trace import trace, trace_again
 from onmaru.radar.gather import worth_comparing
 from onmaru.radar.models import Miss
 from onmaru.sla.events import SlaBreached
+from onmaru.stated.events import FactAmended
 
 # Of a person that many rows were merged into.
 OF_A_PERSON = 20
@@ -95,6 +96,12 @@ def some_moved(event: ConversationSplit | MessageDetached) -> None:
         trace_again(number)
     for number in (event.conversation_id, event.to_id):
         find_duplicates(number)
+
+
+@on(FactAmended)
+def was_amended(event: FactAmended) -> None:
+    trace_again(event.conversation_id)
+    find_duplicates(event.conversation_id)
 
 
 @on(CustomersMerged, CustomersUnmerged)

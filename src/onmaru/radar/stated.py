@@ -1,9 +1,9 @@
 """By what a customer's words are found to be about the same as others. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from onmaru.language.facts import Kind, facts, plain
+from onmaru.language.facts import Fact, Kind, facts, plain
 
 MOST = 20
 _KINDS = {Kind.ORDER, Kind.PARCEL, Kind.PHONE, Kind.EMAIL}
@@ -16,15 +16,20 @@ _LONGEST = 120
 
 def stated(text: str, handle: str = "") -> dict[str, str]:
     """By keys such as "order:202611200001" what was written, of a text and of the handle it came from."""
-    found: dict[str, str] = {}
-    for key, shown in _pairs(text, handle):
-        if len(found) < MOST:
-            found.setdefault(key, shown)
-    return found
+    return keyed(facts(f"{handle}\n{text}"))
 
 
-def _pairs(text: str, handle: str) -> Iterator[tuple[str, str]]:
-    for fact in facts(f"{handle}\n{text}"):
+def keyed(found: Iterable[Fact]) -> dict[str, str]:
+    """The first of them by their keys."""
+    kept: dict[str, str] = {}
+    for key, shown in _pairs(found):
+        if len(kept) < MOST:
+            kept.setdefault(key, shown)
+    return kept
+
+
+def _pairs(found: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    for fact in found:
         value = plain(fact)
         if fact.kind == Kind.ORDER:
             value = _SEPARATORS.sub("", value)

@@ -14,7 +14,7 @@ ASKED_BY: dict[Kind, tuple[str, ...]] = {
 
 
 def prefilled(label: str, found: Iterable[Fact]) -> str:
-    """The last of the facts that this field asks for; empty where there is none."""
+    """The first of the facts that this field asks for; empty where there is none."""
     label = label.casefold()
     kind = next((kind for kind, names in ASKED_BY.items() if any(name in label for name in names)), None)
-    return next((fact.text for fact in reversed(list(found)) if fact.kind is kind), "") if kind else ""
+    return next((fact.text for fact in found if fact.kind is kind), "") if kind else ""

@@ -9,6 +9,8 @@ from onmaru.events.models import Event
 from onmaru.inbox.events import ConversationAssigned
 from onmaru.inbox.models import Conversation, Dispatch, Episode, Message, SideMessage
 from onmaru.people.models import Agent
+from onmaru.stated.holding import NOTHING
+from onmaru.stated.queries import amended
 from onmaru.teamwork import known
 from onmaru.teamwork.packet import Known, Said, Tried, gist
 
@@ -27,7 +29,7 @@ def gather(rows: Iterable[Conversation], assignees: dict[int, int | None]) -> di
         one.conversation_id: one
         for one in Episode.objects.filter(conversation__in=numbers).order_by("conversation", "-ordinal").distinct("conversation")
     }
-    said, taken, tried, stated = _said(episodes), _taken(numbers, assignees), _outside(episodes), known.stated(numbers)
+    said, taken, tried, by_hand = _said(episodes), _taken(numbers, assignees), _outside(episodes), amended(numbers)
     for number, some in known.tried(numbers).items():
         tried[number] += some
     return {
@@ -38,7 +40,7 @@ def gather(rows: Iterable[Conversation], assignees: dict[int, int | None]) -> di
             taken_by=getattr(taken.get(row.pk), "agent_name", ""),
             waiting_since=row.customer_waiting_since,
             tried=tuple(one for one in tried[row.pk] if one.at >= episode.started_at),
-            stated=tuple(stated.get(row.pk, ())),
+            amended=by_hand.get(row.pk, NOTHING),
         )
         for row in conversations
         if (episode := episodes.get(row.pk))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from onmaru.language.facts import Fact, facts, plain
+from onmaru.language.facts import facts
 from onmaru.language.questions import questions
+from onmaru.stated.holding import NOTHING, Amended, holding
 
 Packet = dict[str, Any]
 LONGEST = 160
@@ -42,7 +43,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Of the last episode: what was said, oldest first; who took it when; since when the customer waits; what else was tried or stated."""
+    """Of the last episode: what was said, oldest first; who took it when; since when the customer waits; what else was tried or amended."""
 
     said: tuple[Said, ...]
     began_at: datetime
@@ -50,7 +51,7 @@ class Known:
     taken_by: str = ""
     waiting_since: datetime | None = None
     tried: tuple[Tried, ...] = ()
-    stated: tuple[tuple[str, str], ...] = ()
+    amended: Amended = NOTHING
 
 
 def packed(known: Known) -> Packet:
@@ -83,20 +84,8 @@ def _answers(said: Iterable[Said]) -> list[Tried]:
 
 def _facts(known: Known) -> list[tuple[str, str]]:
     """Each once, the latest first: what somebody said last is what holds."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for one in reversed(known.said):
-        for fact in facts(one.text) if one.is_in else ():
-            found.setdefault((fact.kind.value, plain(fact)), (fact.kind.value, fact.text))
-    for kind, text in known.stated:
-        found.setdefault((kind, _plain(kind, text)), (kind, text))
-    return list(found.values())
-
-
-def _plain(kind: str, text: str) -> str:
-    try:
-        return plain(Fact(kind, text, 0))  # pyright: ignore[reportArgumentType]
-    except ValueError:
-        return text
+    read = (fact for one in reversed(known.said) if one.is_in for fact in facts(one.text))
+    return [(fact.kind.value, fact.text) for fact in holding(read, known.amended)]
 
 
 def _summary(said: tuple[Said, ...]) -> Packet:

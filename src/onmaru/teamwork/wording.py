@@ -6,18 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onmaru.language.facts import Kind
+from onmaru.stated.wording import KINDS
 from onmaru.teamwork.accountable import Because
 from onmaru.teamwork.models import Handover
 
-KINDS = {
-    "order": gettext_lazy("Order number"),
-    "parcel": gettext_lazy("Parcel number"),
-    "phone": gettext_lazy("Phone"),
-    "email": gettext_lazy("E-mail"),
-    "account": gettext_lazy("Account number"),
-    "amount": gettext_lazy("Amount"),
-    "date": gettext_lazy("Date"),
-}
 WHAT = {
     "answer": gettext_lazy("Answered"),
     "undelivered": gettext_lazy("Answered, not delivered"),
@@ -41,7 +34,7 @@ def shown(handover: Handover) -> dict[str, Any]:
         "taken_at": _moment(packet["taken_at"]),
         "taken_by": packet["taken_by"],
         "waiting_since": _moment(packet["waiting_since"]),
-        "facts": [(str(KINDS.get(kind, kind)), text) for kind, text in packet["facts"]],
+        "facts": [(str(KINDS[Kind(kind)]), text) for kind, text in packet["facts"]],
         "tried": [{**one, "at": _moment(one["at"]), "name": str(WHAT.get(one["what"], one["what"]))} for one in packet["tried"]],
         "earlier": packet["earlier"],
         "summary": packet["summary"],

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.models import Channel, Conversation, Reason
 from onmaru.kit.prepared import prepared
+from onmaru.people.models import Agent
+from onmaru.people.roles import Permission
 from onmaru.triage import understanding
 from onmaru.triage.models import Acknowledgement, Decision
 from onmaru.triage.versions import newest
@@ -46,7 +48,16 @@ def guesses(request: HttpRequest, conversation: Conversation, **context: Any) ->
 def understood(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """What the customer stated already, so that nobody asks for it twice, and how they write."""
     found = understanding.of(conversation)
-    return ("triage/_understood.html", {"understood": found}) if found.facts or found.mood != "calm" or len(found.questions) > 1 else None
+    may_amend = isinstance(request.user, Agent) and request.user.may(Permission.ANSWER)
+    if not (may_amend or found.facts or found.mood != "calm" or len(found.questions) > 1):
+        return None
+    context = {"understood": found, "facts": understanding.marked(found.facts), "may_amend": may_amend, "conversation": conversation}
+    return "triage/_understood.html", context
+
+
+@panel("conversation.dialogs", order=25)
+def stated(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
+    return "triage/_stated_dialog.html", {}
 
 
 @panel("conversation.above", order=1)

@@ -1,9 +1,12 @@
 """What triage understood that speaks for serving somebody sooner."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
-from onmaru.language.facts import Kind, won
+from onmaru.language.facts import Fact, Kind, won
 from onmaru.routing.inputs import weighs
+from onmaru.stated.holding import NOTHING, holding
+from onmaru.stated.queries import amended
 from onmaru.triage.models import Decision
 from onmaru.triage.moods import last_understood, written
 
@@ -25,10 +28,15 @@ def order_value(conversations: Collection[int]) -> dict[int, float]:
     """The largest amount that the customer stated, in won."""
     understood = Decision.objects.filter(message__conversation__in=conversations, step="understand").exclude(outcome="skipped")
     stated = understood.filter(why__facts__contains=[[Kind.AMOUNT]]).order_by("-pk")[: len(conversations) * LATELY]
-    found: dict[int, float] = {}
+    read: dict[int, list[Fact]] = defaultdict(list)
     for number, facts in stated.values_list("message__conversation", "why__facts"):
-        amounts = [won(text) for kind, text in facts if kind == Kind.AMOUNT]
-        found[number] = max([found.get(number, 0), *amounts])
+        read[number] += [Fact(Kind(kind), text, 0) for kind, text in facts if kind == Kind.AMOUNT]
+    by_hand = amended(list(conversations))
+    found: dict[int, float] = {}
+    for number in {*read, *by_hand}:
+        holds = holding(read[number], by_hand.get(number, NOTHING))
+        if amounts := [won(fact.text) for fact in holds if fact.kind is Kind.AMOUNT]:
+            found[number] = max(amounts)
     return found
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.automation.checks.check import Check, Finding, Seen
 from onmaru.language.facts import Kind, facts
+from onmaru.stated.holding import holding
 
 _ASKS = r"(?:알려|남겨|말씀(?:해)?|보내|전달|기재|입력|회신|적어|공유|확인)\s?(?:해\s?)?(?:주|부탁)"
 _ASKED = {
@@ -27,12 +28,12 @@ _FORMS = {kind: re.compile(f"{form}|{_ASKED_ENGLISH[kind]}", re.IGNORECASE) for 
 
 
 def find(seen: Seen) -> Iterator[Finding]:
-    known = facts(seen.theirs)
+    known = holding(reversed(facts(seen.theirs)), seen.amended)
     for kind, form in _FORMS.items():
         asked = form.search(seen.text)
-        given = list(dict.fromkeys(fact.text for fact in known if fact.kind is kind))
+        given = [fact.text for fact in known if fact.kind is kind]
         if asked and given:
-            yield Finding(excerpt=asked[0], points=tuple(given[-3:]))
+            yield Finding(excerpt=asked[0], points=tuple(given[:3]))
     asked = _PICTURE.search(seen.text)
     if asked and seen.their_files:
         yield Finding(excerpt=asked[0])

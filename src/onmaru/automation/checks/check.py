@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from onmaru.stated.holding import NOTHING, Amended
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -13,6 +15,8 @@ class Seen:
     # What the customer wrote since our last answer, and all of the conversation that is near.
     asked: str = ""
     theirs: str = ""
+    # What agents know better of what the customer stated.
+    amended: Amended = NOTHING
     notes: tuple[str, ...] = ()
     files: int = 0
     their_files: int = 0

@@ -17,6 +17,7 @@ from onmaru.inbox.actions.spam import mark_spam
 from onmaru.inbox.actions.unmerge import unmerge
 from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.kit.inline_jobs import run_waiting
+from onmaru.language.facts import Kind
 from onmaru.people.models import Agent
 from onmaru.radar import gather
 from onmaru.radar.actions.find_duplicates import find_duplicates
@@ -26,6 +27,7 @@ from onmaru.radar.alike import doubled
 from onmaru.radar.gather import matter_of
 from onmaru.radar.models import Duplicate, Trace
 from onmaru.radar.tests.conftest import LATE, Write, at
+from onmaru.stated.actions.amend import note, strike
 
 
 def pair() -> Duplicate:
@@ -40,6 +42,18 @@ def test_the_same_order_on_two_channels_is_found_with_its_reasons(write: Write, 
     assert found.reasons == [["order", "20261120-0001"], ["gap", "720"], ["channels", "email contact_form"]]
     [event] = Event.objects.filter(name="duplicate.found")
     assert (event.conversation_id, event.data["other_id"]) == (asked.pk, mail.pk)
+
+
+def test_what_an_agent_noted_is_compared_and_what_was_struck_out_is_not(write: Write, form: Channel, minji: Agent) -> None:
+    write(when=at(18, "11:00"))
+    asked = write("그 배송 언제 되나요?", "010-1234-5678", channel=form, when=at(18, "11:12"), name="")
+    assert not Duplicate.objects.exists()
+    note(asked, Kind.ORDER, "20261120-0001", minji)
+    run_waiting()
+    assert ["order", "20261120-0001"] in pair().reasons
+    strike(asked, Kind.ORDER, "20261120-0001", minji)
+    run_waiting()
+    assert not Duplicate.objects.still_open().exists()
 
 
 def test_the_same_customer_with_the_same_words_is_found_and_another_one_with_the_same_words_is_not(write: Write) -> None:

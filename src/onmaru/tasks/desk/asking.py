@@ -10,6 +10,8 @@ from onmaru.inbox.models import Attachment, Conversation, Message
 from onmaru.inbox.templatetags.inbox import moment
 from onmaru.language.facts import facts
 from onmaru.sla.desk.length_field import LengthField
+from onmaru.stated.holding import holding
+from onmaru.stated.queries import amended_in
 from onmaru.tasks.actions.ask import Request
 from onmaru.tasks.models import Department, TaskTemplate
 from onmaru.tasks.prefill import prefilled
@@ -56,7 +58,8 @@ class AskForm(forms.Form):
         if not self.fields["enclosed"].choices:  # pyright: ignore[reportAttributeAccessIssue]
             del self.fields["enclosed"]
         self._asked = template.fields if template else []
-        known = [fact for message in reversed(self._messages) for fact in facts(f"{message.subject}\n{message.text}")]
+        read = (fact for message in self._messages for fact in reversed(facts(f"{message.subject}\n{message.text}")))
+        known = holding(read, amended_in(conversation.pk))
         for number, (label, required) in enumerate(self._asked):
             self.fields[f"field-{number}"] = forms.CharField(
                 label=label, required=required, max_length=500, initial=prefilled(label, known)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onmaru.language.facts import Fact, Kind
 from onmaru.people.hours import Calendar, Span
+from onmaru.stated.holding import Amended
 from onmaru.teamwork.due import due_at, one_business_day
 from onmaru.teamwork.packet import LONGEST, TRIES, Known, Said, Tried, gist, packed
 
@@ -42,10 +44,20 @@ def test_the_latest_value_of_a_fact_comes_first_and_each_is_there_once() -> None
 
 
 def test_what_others_know_is_added() -> None:
-    known = Known((said(0, "안녕하세요"),), NOON, tried=(Tried(NOON, "macro", "김민지", "배송 안내"),), stated=(("order", "A-1"),))
+    known = Known(
+        (said(0, "안녕하세요"),),
+        NOON,
+        tried=(Tried(NOON, "macro", "김민지", "배송 안내"),),
+        amended=Amended(noted=(Fact(Kind.ORDER, "A-1", 0),)),
+    )
     packet = packed(known)
     assert packet["facts"] == [["order", "A-1"]]
     assert packet["tried"][0]["words"] == "배송 안내"
+
+
+def test_what_was_struck_out_is_not_handed_on() -> None:
+    amended = Amended(struck=(Fact(Kind.PHONE, "01011112222", 0),))
+    assert packed(Known((said(0, "010-1111-2222, 주문번호 A-1"),), NOON, amended=amended))["facts"] == [["order", "A-1"]]
 
 
 def test_what_did_not_arrive_was_tried_in_vain() -> None:

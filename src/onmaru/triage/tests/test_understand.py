@@ -1,3 +1,4 @@
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -27,8 +28,8 @@ def test_what_a_customer_states_is_kept_and_shown_once(write: Write) -> None:
     assert len(decision.why["questions"]) == 2
     write("전화번호는 010 1234 5678 입니다", answers=message)
     found = of(message.conversation)
-    assert [text for kind, text in found.facts if kind == "phone"] == ["010 1234 5678"]
-    assert [text for kind, text in found.facts if kind == "order"] == ["20261104-0001234"]
+    assert [fact.text for fact in found.facts if fact.kind == "phone"] == ["010 1234 5678"]
+    assert [fact.text for fact in found.facts if fact.kind == "order"] == ["20261104-0001234"]
     assert found.mood == "calm"
 
 
@@ -60,14 +61,16 @@ def test_abuse_is_folded_for_who_reads_it(write: Write, client: Client) -> None:
 
 def test_it_stands_beside_the_conversation(write: Write) -> None:
     conversation = write(TEXT).conversation
-    drawn = understood(RequestFactory().get("/"), conversation)
-    assert isinstance(drawn, tuple)
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
     with translation.override("en"):
+        drawn = understood(request, conversation)
+        assert isinstance(drawn, tuple)
         page = render_to_string(*drawn)
     for words in ("In a hurry", "Order number", "20261104-0001234", "2 questions in one message"):
         assert words in page
     calm = write("네, 감사합니다", by="calm@customer.example").conversation
-    assert understood(RequestFactory().get("/"), calm) is None
+    assert understood(request, calm) is None
 
 
 def test_who_is_in_a_hurry_weighs_and_rules_can_ask_for_it_at_any_time(write: Write) -> None:

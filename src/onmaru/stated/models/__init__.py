@@ -1,0 +1,1 @@
+from onmaru.stated.models.amendment import Amendment as Amendment
