@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from onmaru.automation.checks import CHECKS, Check, Seen
+from onmaru.automation.checks import CHECKS, Check, Finding, Seen
 from onmaru.automation.checks.phrases import USUAL
 from onmaru.automation.models import BannedPhrase, CheckChoice
 from onmaru.inbox.models import Attachment, Conversation, Draft, Message
@@ -30,18 +30,26 @@ def phrases() -> tuple[tuple[str, str], ...]:
 
 
 def doubts_about(answer: Answer) -> Iterator[Doubt]:
+    for check, found in found_in(answer):
+        yield Doubt(check.key(found), str(check.sentence), found.points, found.excerpt, found.instead)
+
+
+def found_in(answer: Answer, sent: Message | None = None) -> Iterator[tuple[Check, Finding]]:
+    """What the checks find in an answer before it leaves, or found in one that was just `sent`."""
     checks = switched_on(answer.agent)
     if not checks or not answer.text.strip():
         return
-    seen = look(answer)
+    seen = look(answer, sent)
     for check in checks:
         for found in check.find(seen):
-            yield Doubt(check.key(found), str(check.sentence), found.points, found.excerpt, found.instead)
+            yield check, found
 
 
-def look(answer: Answer) -> Seen:
+def look(answer: Answer, sent: Message | None = None) -> Seen:
     conversation = answer.conversation
     latest = conversation.messages.filter(machine="", automatic=False).order_by("-created_at", "-id")
+    if sent is not None:
+        latest = latest.exclude(pk=sent.pk)
     near = list(latest.only("direction", "text", "created_at", "conversation")[:MESSAGES])
     since = next((at for at, message in enumerate(near) if not message.is_in), len(near))
     theirs = [message for message in near if message.is_in]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from onmaru.automation.actions.apply_macro import apply_macro
-from onmaru.automation.checking import doubts_about
+from onmaru.automation.actions.pass_checks import pass_checks
+from onmaru.automation.checking import doubts_about, found_in
 from onmaru.automation.fills import filled
 from onmaru.automation.models import Macro
 from onmaru.inbox.models import Message
@@ -50,3 +51,10 @@ def look_once_more(answer: Answer) -> Iterable[Doubt]:
 def apply_effects(message: Message, answer: Answer) -> None:
     for macro in _macros(answer):
         apply_macro(macro, answer.conversation, answer.agent, message)
+
+
+@accompanying
+def note_what_was_passed(message: Message, answer: Answer) -> None:
+    if passed := set(answer.posted.getlist("passed")):
+        found = found_in(answer, sent=message)
+        pass_checks(message, answer.agent, {check.name for check, finding in found if check.key(finding) in passed})

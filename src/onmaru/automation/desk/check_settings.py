@@ -10,10 +10,12 @@ from onmaru.automation.actions.choose_checks import choose_checks
 from onmaru.automation.checking import phrases
 from onmaru.automation.checks import CHECKS
 from onmaru.automation.models import CheckChoice
+from onmaru.automation.passing import passed
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
+from onmaru.web.spans import span
 
 LONGEST, LONGEST_INSTEAD, MOST = 80, 200, 300
 
@@ -76,7 +78,10 @@ class ShopChecks(SettingsView):
         return self.done("settings_checks", _("The checks are saved."))
 
     def _page(self, form: ChecksForm, wording: PhrasesForm, status: int = 200) -> HttpResponse:
-        return self.page("automation/checks.html", status=status, form=form, wording=wording)
+        looked_back = span(self.request)
+        answers, rows = passed(looked_back["days"])
+        report = {"answers": answers, "passed": rows, **looked_back}
+        return self.page("automation/checks.html", status=status, form=form, wording=wording, **report)
 
 
 class Phrases(ShopChecks):

@@ -2,6 +2,7 @@ from onmaru.automation.models.check_choice import CheckChoice as CheckChoice
 from onmaru.automation.models.linked_page import LinkedPage as LinkedPage
 from onmaru.automation.models.macro import Macro as Macro
 from onmaru.automation.models.macro_use import MacroUse as MacroUse
+from onmaru.automation.models.passed_check import PassedCheck as PassedCheck
 from onmaru.automation.models.phrase import BannedPhrase as BannedPhrase
 from onmaru.automation.models.rule import Rule as Rule
 from onmaru.automation.models.rule import RuleVersion as RuleVersion

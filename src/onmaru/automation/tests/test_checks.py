@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -11,8 +13,9 @@ from onmaru.automation.checks.other_language import OTHER_LANGUAGE
 from onmaru.automation.checks.pasted_note import PASTED_NOTE
 from onmaru.automation.checks.phrases import PHRASES, USUAL
 from onmaru.automation.checks.unanswered import UNANSWERED
+from onmaru.automation.passing import passed
 from onmaru.inbox.actions.note import note
-from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.models import Conversation, Dispatch, Message
 from onmaru.inbox.tests.conftest import Write
 from onmaru.people.models import Agent
 
@@ -133,6 +136,27 @@ def test_a_check_says_it_once_and_can_be_switched_off(client: Client, place: str
     choose_checks(["asked again"], minji, own=True)
     assert 'name="passed"' not in asked(client, place, text)
     assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_how_often_customers_are_asked_again_is_reported(client: Client, place: str, minji: Agent, junho: Agent) -> None:
+    text = "주문번호를 알려 주세요. 안내문을 첨부해 드립니다."
+    keys = re.findall(r'name="passed" value="([^"]+)"', asked(client, place, text))
+    assert len(keys) == 2
+    # What was mended meanwhile was not passed, though it had been said.
+    assert asked(client, place, "주문번호를 알려 주세요.", passed=keys)
+    assert asked(client, place, "네, 확인했습니다.", key="2")
+    answers, rows = passed(30)
+    assert answers == 2
+    assert {row.check.name: (row.count, row.per_thousand) for row in rows if row.count} == {"asked again": (1, 500.0)}
+    assert client.get("/desk/settings/checks/").status_code == 403
+    Agent.objects.filter(pk=junho.pk).update(role="owner")
+    client.force_login(junho)
+    page = client.get("/desk/settings/checks/").content.decode()
+    assert "500.0" in page
+    # Taken back before it left, nobody was asked.
+    first = Message.objects.filter(direction="out").earliest("pk")
+    Dispatch.objects.filter(message=first).update(state=Dispatch.State.CANCELLED)
+    assert not any(row.count for row in passed(30)[1])
 
 
 def test_the_shop_s_own_words_take_the_place_of_ours(client: Client, place: str, junho: Agent) -> None:
