@@ -56,7 +56,7 @@ def draw(template: str, **values: Hashable) -> SafeString:
     """A template that is given these values and nothing else, so that nothing it shows can be forgotten in what it is known by."""
     drawings = _of_template.setdefault(template, Drawings())
     named = (item for name in sorted(values) for item in (name, values[name]))
-    return drawings.drawn(named, lambda: _template(template).render(Context(values)))
+    return drawings.drawn(named, lambda: template_named(template).render(Context(values)))
 
 
 def draw_for(request: HttpRequest, template: str, **values: Hashable) -> SafeString:
@@ -73,5 +73,5 @@ def _token(request: HttpRequest) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def template_named(name: str) -> Template:
     return Engine.get_default().get_template(name)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from onmaru.inbox.desk.card import card_of
 from onmaru.inbox.desk.lines import Line
 from onmaru.inbox.desk.rail import Entry
-from onmaru.inbox.desk.row import row_of
+from onmaru.inbox.desk.row import line as line_of_list
 from onmaru.inbox.models import Conversation, Message
 from onmaru.inbox.timeline import Item
 from onmaru.people.templatetags.people import may
@@ -19,15 +19,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def row(context: Context, conversation: Conversation) -> SafeString:
     current, request = context.get("current"), context.get("request")
-    return draw(
-        "inbox/_row.html",
-        conversation=row_of(conversation),
-        view_key=context.get("view_key", "all"),
-        terms=context.get("terms", ""),
-        is_current=current is not None and current.pk == conversation.pk,
-        # What was searched for is a list that cannot be named, so nothing is done to all of it.
-        can_pick=context.get("query") is None and may(getattr(request, "user", None), "organise"),
-    )
+    is_current = current is not None and current.pk == conversation.pk
+    # What was searched for is a list that cannot be named, so nothing is done to all of it.
+    can_pick = context.get("query") is None and may(getattr(request, "user", None), "organise")
+    return line_of_list(conversation, context.get("view_key", "all"), context.get("terms", ""), is_current, can_pick)
 
 
 @register.simple_tag(takes_context=True)

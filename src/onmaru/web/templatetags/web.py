@@ -1,14 +1,17 @@
 """Assets, icons and the small drawings of people: what every template of ours loads."""
 
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
+from django.template.defaultfilters import date as date_as
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from onmaru.web.assets import asset as built
 from onmaru.web.names import hue as hue_of
 from onmaru.web.names import initials as initials_of
+from onmaru.web.times import SHOWN
 
 register = template.Library()
 
@@ -39,6 +42,11 @@ def _drawn(name: str, label: str, sprite: str) -> SafeString:
     described = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     solid = mark_safe(" data-solid") if name == "onmaru" else ""
     return format_html('<svg class="icon" {}{}><use href="{}#{}"></use></svg>', described, solid, sprite, name)
+
+
+@register.filter(expects_localtime=True)
+def shown(at: datetime | date, style: str) -> str:
+    return date_as(at, SHOWN.get(style, SHOWN["relative"]))
 
 
 @register.filter
