@@ -27,3 +27,12 @@ class HabitsKept(Happening):
     demands_reason: bool
     asking: int
     following: int
+
+
+@happening("question_text.written")
+class QuestionTextWritten(Happening):
+    """The shop has words of its own for a question, or went back to ours; `way` is mail or chat."""
+
+    kind: str
+    way: str
+    language: str

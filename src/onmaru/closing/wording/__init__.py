@@ -1,18 +1,22 @@
 """The words of a question, in each language we write to customers. Pure; a new language is one module more.
 
-Not gettext: these sentences follow the customer's language, not the reader's.
+Not gettext: these sentences follow the customer's language, not the reader's, and are the shop's to edit.
 """
 
 from dataclasses import dataclass
+from html import escape
 from types import ModuleType
 
-from django.utils.html import escape
-
 from onmaru.closing.wording import en, ko
+from onmaru.language.placeholders import as_html, fill
 
 _BY_CODE: dict[str, ModuleType] = {"ko": ko, "en": en}
 # Whoever writes in a language we do not write is asked in the one most people read.
 OTHERS = "en"
+LANGUAGES = tuple(_BY_CODE)
+# A chat has its answers below the words, to press; a mail says them.
+PLACEHOLDERS = {"mail": ("name", "shop", "number", "answers"), "chat": ("name", "shop", "number")}
+NEEDED: dict[str, tuple[str, ...]] = {"mail": ("answers",), "chat": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +31,38 @@ class Asked:
     no: str = ""
 
 
+def spoken(language: str) -> str:
+    """The language we ask in whoever writes `language` ("ko", "pt-BR")."""
+    code = language.lower().partition("-")[0]
+    return code if code in _BY_CODE else OTHERS
+
+
 def of(language: str) -> ModuleType:
-    return _BY_CODE.get(language.lower().partition("-")[0], _BY_CODE[OTHERS])
+    return _BY_CODE[spoken(language)]
 
 
-def letter(asked: Asked, words: ModuleType) -> str:
-    """As a mail says it."""
+def ours(way: str, kind: str, language: str) -> str:
+    words = of(language)
+    return (words.MAIL if way == "mail" else words.CHAT)[kind]
+
+
+def letter(asked: Asked, words: ModuleType, own: str = "") -> str:
+    """As a mail says it, in the shop's own words where it has some."""
     answers = f"{words.YES}: {asked.yes}\n{words.NO}: {asked.no}" if asked.yes else words.BY_WORDS
-    return "\n\n".join([_greeting(asked, words), words.QUESTIONS[asked.kind], answers, words.CLOSING]).format(
-        shop=asked.shop, number=asked.number
-    )
+    return fill(own or words.MAIL[asked.kind], {**_values(asked, words), "answers": answers})
 
 
-def letter_as_html(asked: Asked, words: ModuleType) -> str:
+def letter_as_html(asked: Asked, words: ModuleType, own: str = "") -> str:
     """The same with links to press."""
-    buttons = f'<p><a href="{asked.yes}">{escape(words.YES)}</a> &nbsp;·&nbsp; <a href="{asked.no}">{escape(words.NO)}</a></p>'
-    texts = [_greeting(asked, words), words.QUESTIONS[asked.kind], "" if asked.yes else words.BY_WORDS, words.CLOSING]
-    parts = [f"<p>{escape(text.format(shop=asked.shop, number=asked.number))}</p>" if text else buttons for text in texts]
-    return "".join(parts)
+    links = f'<a href="{escape(asked.yes)}">{escape(words.YES)}</a> &nbsp;·&nbsp; <a href="{escape(asked.no)}">{escape(words.NO)}</a>'
+    values = {name: escape(value) for name, value in _values(asked, words).items()}
+    return fill(as_html(own or words.MAIL[asked.kind]), {**values, "answers": links if asked.yes else escape(words.BY_WORDS)})
 
 
-def short(asked: Asked, words: ModuleType) -> str:
+def short(asked: Asked, words: ModuleType, own: str = "") -> str:
     """As a chat says it."""
-    return words.SHORT[asked.kind]
+    return fill(own or words.CHAT[asked.kind], _values(asked, words))
 
 
-def _greeting(asked: Asked, words: ModuleType) -> str:
-    # A name may hold braces: what is filled in afterwards is ours alone.
-    return words.greeting(asked.name).replace("{", "{{").replace("}", "}}")
+def _values(asked: Asked, words: ModuleType) -> dict[str, str]:
+    return {"name": words.greeting(asked.name), "shop": asked.shop, "number": asked.number}

@@ -1,18 +1,31 @@
 from onmaru.language.names import plain_name
 
-QUESTIONS = {
-    "solved": "Is what you wrote to {shop} about (inquiry number {number}) solved?",
-    "still_fine": "A while ago {shop} helped you (inquiry number {number}). Is everything still fine?",
+MAIL = {
+    "solved": """\
+Hello {name},
+
+Is what you wrote to {shop} about (inquiry number {number}) solved?
+
+{answers}
+
+If something is still missing, tell us: the same person goes on with it.""",
+    "still_fine": """\
+Hello {name},
+
+A while ago {shop} helped you (inquiry number {number}). Is everything still fine?
+
+{answers}
+
+If something is still missing, tell us: the same person goes on with it.""",
 }
-SHORT = {
+CHAT = {
     "solved": "Is what you asked about solved?",
     "still_fine": "We helped you a while ago. Is everything still fine?",
 }
 YES = "Yes, it is solved"
 NO = "No, not yet"
-BY_WORDS = "If something is still open, simply reply to this message."
-CLOSING = "A press opens a page where you confirm it, and can say what is missing. The same person goes on with it."
+BY_WORDS = "Simply reply to this message."
 
 
 def greeting(name: str) -> str:
-    return f"Hello {plain_name(name) or 'there'},"
+    return plain_name(name) or "there"

@@ -8,31 +8,19 @@ from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.models import Channel
 from onmaru.people.desk.settings import SettingsView
+from onmaru.people.desk.text_field import TextField
 from onmaru.people.door import AgentRequest
 from onmaru.triage.actions.write_text import write_text
 from onmaru.triage.models import AcknowledgementText
-from onmaru.triage.wording import LANGUAGES, of
-from onmaru.triage.wording.fill import missing_placeholders, unknown_placeholders
+from onmaru.triage.wording import LANGUAGES, NEEDED, PLACEHOLDERS, of
 
 NAMES = {"ko": gettext_lazy("In Korean"), "en": gettext_lazy("In English, for everybody else")}
-
-
-class TextField(forms.CharField):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 10}), **options)
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if value.strip() and (missing := missing_placeholders(value)):
-            raise forms.ValidationError(_("The text has to contain %(missing)s.") % {"missing": _listed(missing)})
-        if unknown := unknown_placeholders(value):
-            raise forms.ValidationError(_("There is no %(unknown)s to fill in.") % {"unknown": _listed(unknown)})
 
 
 class TextsForm(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields = {language: TextField(label=NAMES[language]) for language in LANGUAGES}
+        self.fields = {language: TextField(PLACEHOLDERS, NEEDED, label=NAMES[language]) for language in LANGUAGES}
 
 
 class AcknowledgementTexts(SettingsView):
@@ -58,7 +46,3 @@ class AcknowledgementTexts(SettingsView):
 
     def _page(self, channel: Channel, form: TextsForm, status: int = 200) -> HttpResponse:
         return self.page("triage/texts.html", status=status, channel=channel, form=form)
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in names)

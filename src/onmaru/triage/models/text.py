@@ -4,7 +4,7 @@ from onmaru.inbox.models import Channel
 
 
 class AcknowledgementText(models.Model):
-    """A shop's own words for one channel's acknowledgements in one language, in place of ours. See `wording.fill` for its placeholders."""
+    """A shop's own words for one channel's acknowledgements in one language, in place of ours. See `wording.PLACEHOLDERS`."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="acknowledgement_texts")
     language = models.CharField(max_length=5)

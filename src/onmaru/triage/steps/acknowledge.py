@@ -3,6 +3,7 @@ from onmaru.inbox.hours import calendar_of
 from onmaru.inbox.models import Message
 from onmaru.inbox.portal.links import address_for
 from onmaru.kit import clock
+from onmaru.language.placeholders import as_html, fill
 from onmaru.people.models import Shop
 from onmaru.triage import queries
 from onmaru.triage.actions.acknowledge import acknowledge as send
@@ -12,7 +13,6 @@ from onmaru.triage.promise import Basis, promise
 from onmaru.triage.silence import why_silent
 from onmaru.triage.verdict import Verdict
 from onmaru.triage.wording import of, spoken
-from onmaru.triage.wording.fill import as_html, fill
 
 
 def acknowledge(message: Message) -> Verdict:

@@ -3,10 +3,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from onmaru.language.names import plain_name
+from onmaru.language.placeholders import missing, unknown
 from onmaru.triage.promise import Basis, Promise
 from onmaru.triage.tests.conftest import SEOUL, WEDNESDAY
-from onmaru.triage.wording import en, ko, of, spoken
-from onmaru.triage.wording.fill import as_html, fill, missing_placeholders, unknown_placeholders
+from onmaru.triage.wording import NEEDED, PLACEHOLDERS, en, ko, of, spoken
 
 
 def promised(due: str | None, usual: int = 0, opens: str | None = None, busy: bool = False) -> Promise:
@@ -105,13 +105,6 @@ def test_whoever_writes_another_language_is_answered_in_english(language: str, a
     assert of(language) is {"ko": ko, "en": en}[answered_in]
 
 
-def test_only_known_placeholders_are_filled_and_only_once() -> None:
-    assert fill("{name} {number} {other} {}", {"name": "{number}", "number": "7"}) == "{number} 7 {other} {}"
-    assert unknown_placeholders("{name} {name.__class__} {x}") == ["name.__class__", "x"]
-    assert missing_placeholders("{promise}") == ["number"]
+def test_our_words_can_be_filled_in() -> None:
     for words in (ko, en):
-        assert not unknown_placeholders(words.TEXT) and not missing_placeholders(words.TEXT)
-
-
-def test_html_is_made_of_the_same_words() -> None:
-    assert as_html("a <b>\nc\n\n d ") == "<p>a &lt;b&gt;<br>c</p><p> d</p>"
+        assert not unknown(words.TEXT, PLACEHOLDERS) and not missing(words.TEXT, NEEDED)

@@ -11,6 +11,9 @@ _BY_CODE: dict[str, ModuleType] = {"ko": ko, "en": en}
 # Whoever writes in a language we do not write is answered in the one most people read.
 OTHERS = "en"
 LANGUAGES = tuple(_BY_CODE)
+PLACEHOLDERS = ("name", "number", "promise", "shop", "link")
+# Without these it is no acknowledgement.
+NEEDED = ("number", "promise")
 
 
 def spoken(language: str) -> str:
