@@ -10,7 +10,7 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from onmaru.inbox.models import Callback, Conversation
 from onmaru.people.models import Agent, Availability, Team
-from onmaru.people.shifts import off_shift
+from onmaru.people.shifts import is_off_shift
 from onmaru.routing.at_work import loads_of, measure
 from onmaru.routing.models import Measure, Queue
 from onmaru.routing.waiting import waiting_for_somebody
@@ -76,13 +76,13 @@ def people(teams: Iterable[Team], now: datetime) -> list[Person]:
     agents = list(_answering())
     numbers = [agent.pk for agent in agents]
     shop_measure = measure()
-    off, loads = off_shift(numbers, now), loads_of(numbers, shop_measure, now)
+    loads = loads_of(numbers, shop_measure, now)
     found = [
         Person(
             agent,
             [team for team in teams if team.pk in agent.team_numbers],
             agent.since,
-            agent.pk not in off,
+            not is_off_shift(agent, now),
             loads[agent.pk],
             _capacity(agent, shop_measure),
         )
@@ -98,7 +98,7 @@ def _answering() -> QuerySet[Any]:
         "team_numbers": ArraySubquery(Team.objects.filter(agents=OuterRef("pk")).values("pk")),
         "since": Subquery(theirs.values("began_at")[:1]),
     }
-    return Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).select_related("abilities").annotate(**known)
+    return Agent.objects.filter(is_active=True).exclude(role=Agent.Role.LIGHT).select_related("abilities", "shifts").annotate(**known)
 
 
 def _capacity(agent: Agent, shop_measure: Measure) -> int:

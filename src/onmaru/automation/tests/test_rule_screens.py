@@ -109,7 +109,7 @@ def test_every_starter_opens_filled_in(desk: Client, starter: object, make: Make
 def test_the_list_asks_no_more_for_more_rules(desk: Client, rule: Ruled, django_assert_max_num_queries: object) -> None:
     for number in range(8):
         rule("arrived", q("tag", "a"), q("team", "none"), name=f"규칙 {number}", group=str(number % 2), tag={"tags": ["a"]})
-    with django_assert_max_num_queries(16):  # pyright: ignore[reportCallIssue]
+    with django_assert_max_num_queries(12):  # pyright: ignore[reportCallIssue]
         assert desk.get(reverse("settings_rules")).status_code == 200
 
 

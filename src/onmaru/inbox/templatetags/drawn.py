@@ -22,7 +22,7 @@ def row(context: Context, conversation: Conversation) -> SafeString:
     is_current = current is not None and current.pk == conversation.pk
     # What was searched for is a list that cannot be named, so nothing is done to all of it.
     can_pick = context.get("query") is None and may(getattr(request, "user", None), "organise")
-    return line_of_list(conversation, context.get("view_key", "all"), context.get("terms", ""), is_current, can_pick)
+    return line_of_list(conversation, context.get("view_key") or "all", context.get("terms") or "", is_current, can_pick)
 
 
 @register.simple_tag(takes_context=True)

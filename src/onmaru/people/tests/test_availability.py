@@ -10,7 +10,7 @@ from onmaru.people.actions.appoint import deactivate
 from onmaru.people.actions.change_availability import change_availability
 from onmaru.people.actions.set_shifts import drop_shifts, set_shifts
 from onmaru.people.models import Agent, Availability, Shifts
-from onmaru.people.shifts import is_there, off_shift
+from onmaru.people.shifts import is_off_shift, is_there, off_shift
 from onmaru.people.tests.conftest import At
 from onmaru.sla.tests.conftest import at as on
 
@@ -60,6 +60,8 @@ def test_shifts_say_who_could_be_given_something(minji: Agent, haru: Agent) -> N
     set_shifts(minji, WEEK, "KR", haru, {"2026-11-19": []})
     assert not is_there(minji, lunch) and is_there(minji, afternoon)
     assert off_shift([minji.pk, haru.pk], on(19, "14:00")) == {minji.pk}
+    with_shifts = Agent.objects.select_related("shifts")
+    assert [one.pk for one in with_shifts if is_off_shift(one, on(19, "14:00"))] == [minji.pk]
     drop_shifts(minji, haru)
     assert off_shift([minji.pk], lunch) == set()
     assert list(Event.objects.filter(name__startswith="shifts").values_list("name", flat=True)) == ["shifts.set", "shifts.dropped"]

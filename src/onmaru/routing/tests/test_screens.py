@@ -75,7 +75,7 @@ def test_leads_see_who_is_there_and_what_waits(
 
 def test_the_whole_page_takes_few_queries(lead: Client, django_assert_max_num_queries: pytest_django.DjangoAssertNumQueries) -> None:
     lead.get(reverse("desk_queue"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         assert 'id="queue"' in lead.get(reverse("desk_queue")).content.decode()
 
 
