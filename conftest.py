@@ -2,11 +2,14 @@
 
 import atexit
 import fcntl
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -48,21 +51,30 @@ def sweep() -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def keep_bytecode(folder: Path) -> None:
+    """Where Python may not write beside its sources, every process that a test starts would compile all of them anew: seconds each."""
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+
+
 def prepare() -> None:
     """Runs before Django's settings are read. Workers of a parallel run inherit what the first process prepared."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "onmaru.config.settings"
     os.environ["ONMARU_TESTING"] = "1"
     if "ONMARU_TEST_CLUSTER" in os.environ:
         return
-    from onmaru.kit import embedded, translations
-
-    translations.compile_all()
-    sweep()
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
     folder.chmod(0o711)
     lock = os.open(folder / "in_use", os.O_CREAT | os.O_RDWR)
     fcntl.flock(lock, fcntl.LOCK_SH)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    keep_bytecode(folder / "bytecode")
+    from onmaru.kit import embedded, translations
+
+    translations.compile_all()
+    sweep()
     kept = {"ONMARU_TESTING", "ONMARU_CORPUS", "ONMARU_PICTURES"}
     for name in [name for name in os.environ if name.startswith("ONMARU_") and name not in kept]:
         del os.environ[name]
@@ -71,6 +83,8 @@ def prepare() -> None:
     os.environ["ONMARU_TEST_CLUSTER"] = os.environ["DATABASE_URL"] = embedded.url(folder / "postgres", **CARELESS)
 
 
+# What has been loaded stays to the end, so looking through it for rubbish again and again finds nothing: an eighth of the time.
+gc.set_threshold(20_000, 20, 20)
 prepare()
 
 import django  # noqa: E402
@@ -81,7 +95,7 @@ django.setup()
 
 from django.test import TransactionTestCase  # noqa: E402
 
-from tests import sweeping  # noqa: E402
+from tests import sweeping, turns  # noqa: E402
 from tests.browser import chromium as chromium  # noqa: E402
 from tests.browser import page as page  # noqa: E402
 from tests.browser import phone as phone  # noqa: E402
@@ -93,13 +107,21 @@ def corpus_folder() -> Path:
     return Path(os.environ.get("ONMARU_CORPUS") or ROOT.parent / "shared" / "data")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> turns.Turns | None:
+    return turns.Turns(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     away = not corpus_folder().is_dir()
     skip = pytest.mark.skip(reason=f"the corpus is not at {corpus_folder()} (set ONMARU_CORPUS)")
     # On a busy machine a browser now and then takes longer than any patience. Who needed the second try is listed at the end as RERUN.
     second_try = pytest.mark.flaky(reruns=1)
-    # The longest begins. Browser tests come last: once Playwright runs its loop in this thread, nothing else here can run one.
-    items.sort(key=lambda item: 2 if item.get_closest_marker("browser") else 0 if item.get_closest_marker("storm") else 1)
+    items.sort(key=turns.turn)
     for item in items:
         if away and item.get_closest_marker("corpus"):
             item.add_marker(skip)
@@ -118,6 +140,16 @@ def storage_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.STORAGE_FOLDER = tmp_path_factory.mktemp("blobs")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A hash that is meant to be slow would be most of what many tests do. Every process can still check it."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

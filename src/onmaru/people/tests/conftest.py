@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-import pytest_django
 from django.test import Client
 
 from onmaru.people.actions.open_shop import open_shop
@@ -12,12 +11,6 @@ from onmaru.people.roles import Role
 
 PASSWORD = "bom-yeoreum-gaeul-7"
 At = Callable[[Agent], Client]
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: pytest_django.Settings) -> None:
-    """A hash that is meant to be slow would be most of what these tests do."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
