@@ -4,9 +4,10 @@ from django.test import Client
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.tag import tag
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Channel, Conversation
 from onmaru.inbox.queries import PAGE, NoSuchView, matching
 from onmaru.inbox.tests.conftest import Write
+from onmaru.inbox.tests.many import fill
 from onmaru.people.models import Agent, Shop, Team
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -60,9 +61,8 @@ def test_an_unknown_view_is_not_there(desk: Client, view: str) -> None:
     assert desk.get(f"/desk/views/{view}/").status_code == 404
 
 
-def test_pages_follow_each_other_without_gap_or_repetition(desk: Client, write: Write) -> None:
-    for number in range(PAGE * 2 + 5):
-        write(by=f"c{number}@customer.example")
+def test_pages_follow_each_other_without_gap_or_repetition(desk: Client, mailbox: Channel) -> None:
+    fill(mailbox, PAGE * 2 + 5)
     seen: list[int] = []
     after, more = "", True
     for _ in range(3):
@@ -73,9 +73,8 @@ def test_pages_follow_each_other_without_gap_or_repetition(desk: Client, write: 
     assert not more
 
 
-def test_a_refresh_gives_all_lines_down_to_the_last_shown(desk: Client, write: Write) -> None:
-    for number in range(PAGE + 10):
-        write(by=f"c{number}@customer.example")
+def test_a_refresh_gives_all_lines_down_to_the_last_shown(desk: Client, mailbox: Channel, write: Write) -> None:
+    fill(mailbox, PAGE + 10)
     first = desk.get("/desk/views/unassigned/", headers=PARTIAL).context["page"]
     second = desk.get(f"/desk/views/unassigned/?after={first.end}", headers=PARTIAL).context["page"]
     write(by="new@customer.example")

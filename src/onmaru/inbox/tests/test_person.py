@@ -30,7 +30,7 @@ def desk(minji: Agent) -> Client:
 
 @pytest.fixture
 def busy(mailbox: Channel, write: Write) -> Customer:
-    """A person with five hundred conversations, two messages each, some of them at one moment."""
+    """A person with a hundred and fifty conversations, two messages each, some of them at one moment."""
     customer = write("처음").conversation.customer
     at = clock.now() - timedelta(days=400)
     rows = [
@@ -42,7 +42,7 @@ def busy(mailbox: Channel, write: Write) -> Customer:
             created_at=at + timedelta(hours=n // 3),
             last_activity_at=at,
         )
-        for n in range(499)
+        for n in range(149)
     ]
     made = Conversation.objects.bulk_create(rows)
     episodes = Episode.objects.bulk_create([Episode(conversation=one, ordinal=1, started_at=one.created_at) for one in made])
@@ -67,7 +67,7 @@ def test_page_after_page_nothing_is_missed_or_told_twice(busy: Customer, minji: 
         before = Place.read(str(shown.end))
     assert len(seen) == len(set(seen))
     # Conversations, messages, and that they wrote for the first time.
-    assert len(seen) == 500 + 999 + 1
+    assert len(seen) == 150 + 299 + 1
 
 
 def test_a_place_survives_its_address() -> None:

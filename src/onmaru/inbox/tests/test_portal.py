@@ -18,7 +18,7 @@ from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.spam import mark_spam
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.inbound import Inbound, Party
-from onmaru.inbox.models import Channel, Conversation
+from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.inbox.portal import promises
 from onmaru.inbox.tests.portal_people import (
     HANEUL,
@@ -146,8 +146,18 @@ def test_pages_cost_the_same_however_much_there_is(
     conversation = asked(mailbox, YUNA, "첫 문의입니다", "첫 제목")
     for number in range(24):
         asked(mailbox, YUNA, f"{number}번째 문의입니다", f"제목 {number}")
-    for number in range(55):
-        receive(mailbox, Inbound(f"k{number}", f"k{number}", Party(YUNA, "", "from"), f"말 {number}"), into=conversation)
+    first_said = Message.objects.get(conversation=conversation)
+    Message.objects.bulk_create(
+        Message(
+            conversation=conversation,
+            episode_id=first_said.episode_id,
+            channel=mailbox,
+            direction="in",
+            text=f"말 {number}",
+            created_at=first_said.created_at + timedelta(seconds=number),
+        )
+        for number in range(1, 56)
+    )
     yuna = came_in(YUNA)
     with django_assert_max_num_queries(12):  # pyright: ignore[reportGeneralTypeIssues]
         first = text_of(yuna, "/inquiries/")
