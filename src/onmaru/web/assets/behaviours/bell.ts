@@ -26,7 +26,7 @@ behaviour("bell", (bell) => {
     const unread = (bell.dataset.unread ?? "").split(" ");
     if (!here || !unread.includes(here) || document.visibilityState === "hidden") return;
     bell.dataset.unread = unread.filter((number) => number !== here).join(" ");
-    void fetch(bell.dataset.readUrl ?? "", { method: "POST", headers: ours(), body: new URLSearchParams({ conversation: here }) }).catch(() => {});
+    void fetch(bell.dataset.readUrl ?? "", { method: "POST", headers: ours(), body: new URLSearchParams({ conversation: here }), keepalive: true }).catch(() => {});
   }
   const changed = () => {
     read();
