@@ -19,6 +19,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
+    // Slower than the default, and a hundred bytes smaller, gzipped.
+    minify: "terser",
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } },
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: { loader: resolve(assets, "loader.ts"), widget: resolve(assets, "widget.ts"), widgetstyle: resolve(assets, "widget.css") },

@@ -40,7 +40,7 @@ def test_things_to_press_and_to_fill_in(page: Page, visit: Opened, minji: Agent)
     answers("", minji, Carousel(mugs))
     track = frame.locator(".track")
     expect(track.locator(".card")).to_have_count(3)
-    expect(track).to_have_attribute("aria-label", "나란히 놓인 카드 3장")
+    expect(track).to_have_attribute("aria-label", "카드 3장")
     link = track.get_by_role("link", name="자세히").first
     expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
     # By the keyboard: what has the focus comes into view.
