@@ -2,29 +2,35 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.filtering.filter import Asking, Choice, Option, number_or
 from onmaru.inbox.filtering.registry import declare
 from onmaru.tasks.models import Department, Task
+from onmaru.tasks.models.task import Tasks
 
 WITH_US, NONE, ANY = "answered", "none", "any"
 
 
 def _waits_for(asking: Asking, values: tuple[str, ...]) -> Q:
     """For which department it waits; `any`, `answered` (it is with us again), or `none`."""
-    of_row = Task.objects.filter(conversation=OuterRef("pk")).going_on()
-    found = Q()
+    going_on, found = Task.objects.going_on(), Q()
     numbers = [int(value) for value in values if value.isdecimal()]
     if numbers:
-        found |= Q(Exists(of_row.with_them().filter(department__in=numbers)))
+        found |= _of(going_on.with_them().filter(department__in=numbers))
     if ANY in values:
-        found |= Q(Exists(of_row.with_them()))
+        found |= _of(going_on.with_them())
     if WITH_US in values:
-        found |= Q(Exists(of_row.with_us()))
-    return found | ~Q(Exists(of_row)) if NONE in values else found
+        found |= _of(going_on.with_us())
+    return found | ~_of(going_on) if NONE in values else found
+
+
+def _of(tasks: Tasks) -> Q:
+    """What a merged conversation waits for, the one that it was merged into waits for. Few tasks go on, so they are read at once."""
+    return Q(pk__in=tasks.values(about=Coalesce("conversation__merged_into", "conversation")))
 
 
 def _options(asking: Asking) -> Iterable[Option]:

@@ -7,7 +7,8 @@ from onmaru.tasks.models import Task
 @job(queue="outgoing")
 def mail_task(task_id: int, handle: str, why: str) -> None:
     """Mail somebody the link to what they are asked."""
-    task = Task.objects.select_related("department", "asked_by").prefetch_related("department__members").filter(pk=task_id).first()
+    rows = Task.objects.kept().select_related("department", "asked_by").prefetch_related("department__members")
+    task = rows.filter(pk=task_id).first()
     if task:
         mail(task, handle, why)
 

@@ -33,7 +33,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`what` is "answer", "undelivered", "outside" or "macro"."""
+    """`what` is "answer", "undelivered", "outside", "macro" or "task"."""
 
     at: datetime
     what: str

@@ -16,6 +16,7 @@ WHAT = {
     "undelivered": gettext_lazy("Answered, not delivered"),
     "outside": gettext_lazy("Asked outside"),
     "macro": gettext_lazy("Macro"),
+    "task": gettext_lazy("Asked a department"),
 }
 ACCOUNTABLE = {
     Because.ASSIGNED: gettext_lazy("It is assigned to them."),

@@ -13,12 +13,19 @@ from onmaru.tasks.models import TaskTemplate
 
 def _templates() -> list[TaskTemplate]:
     """A rule fills nothing in: it asks what a department is asked without that."""
-    return list(TaskTemplate.objects.in_use().exclude(department=None).select_related("department"))
+    rows = TaskTemplate.objects.offered().exclude(department=None)
+    return list(rows.select_related("department").prefetch_related("department__members"))
+
+
+def _offered(template: TaskTemplate) -> str:
+    """A department that nobody can write to is asked nothing: who builds the rule should know."""
+    name = f"{template.department}: {template}"
+    return name if template.department and template.department.handles else _("{name} (no address yet)").format(name=name)
 
 
 def _field(agent: Agent | None) -> dict[str, forms.Field]:
     def choices() -> list[tuple[str, str]]:
-        return [("", "–"), *((str(one.pk), f"{one.department}: {one}") for one in _templates())]
+        return [("", "–"), *((str(one.pk), _offered(one)) for one in _templates())]
 
     return {"task": forms.ChoiceField(label=gettext_lazy("Ask a department"), choices=choices, required=False)}
 
@@ -34,7 +41,7 @@ def _name(params: Params) -> str:
 
 def _ask(conversation: Conversation, agent: Agent | None, params: Params) -> Params | None:
     """Asked is asked: a rule that is taken back does not unsay it to a department."""
-    if template := TaskTemplate.objects.in_use().select_related("department").filter(pk=params["task"]).first():
+    if template := TaskTemplate.objects.offered().select_related("department").filter(pk=params["task"]).first():
         ask_by_rule(conversation, template, agent)
     return None
 

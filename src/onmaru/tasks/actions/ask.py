@@ -76,7 +76,8 @@ def ask(conversation: Conversation, request: Request, by: Agent | None) -> Task:
 
 
 def ask_by_rule(conversation: Conversation, template: TaskTemplate, by: Agent | None) -> Task | None:
-    """Ask what a template says, unless that is being asked already."""
-    if template.department is None or Task.objects.about(conversation).going_on().filter(template=template).exists():
+    """Ask what a template says, unless that is being asked already, or nobody would hear of it."""
+    reached = template.department is not None and template.department.handles
+    if not reached or Task.objects.about(conversation).going_on().filter(template=template).exists():
         return None
     return ask(conversation, Request(str(template), template.words, template.department, template=template, within=template.within), by)

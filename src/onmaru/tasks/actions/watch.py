@@ -16,7 +16,8 @@ def watch() -> int:
     """Say of tasks that they are due soon, or overdue, each once; remind those who have them. Gives how many it looked at."""
     now = clock.now()
     soon, late = Q(warn_at__lte=now, warned_at=None), Q(due_at__lte=now, overdue_at=None)
-    rows = Task.objects.with_them().filter(soon | late).select_for_update(of=("self",), skip_locked=True).select_related("department")
+    owed = Task.objects.kept().with_them().filter(soon | late)
+    rows = owed.select_for_update(of=("self",), skip_locked=True).select_related("department")
     found = list(rows.order_by("pk")[:AT_ONCE])
     for task in found:
         if task.due_at and task.due_at <= now:

@@ -42,13 +42,13 @@ class Ask(ConversationView):
     def _template(self, chosen: str) -> TaskTemplate | None:
         if chosen == OWN:
             return None
-        return get_object_or_404(TaskTemplate.objects.in_use().select_related("department"), pk=int(chosen) if chosen.isdecimal() else 0)
+        return get_object_or_404(TaskTemplate.objects.offered().select_related("department"), pk=int(chosen) if chosen.isdecimal() else 0)
 
     def _offered(self) -> tuple[list[TaskTemplate], list[TaskTemplate]]:
         """What fits the reason of the conversation, or the group of it, and the rest."""
         now = getattr(self.conversation, "reason_now", None)
         keys = {now["key"], now["key"].partition("-")[0]} if now else set()
-        every = list(TaskTemplate.objects.in_use().select_related("department", "reason"))
+        every = list(TaskTemplate.objects.offered().select_related("department", "reason"))
         fitting = [one for one in every if one.reason and one.reason.key in keys]
         return fitting, [one for one in every if one not in fitting]
 

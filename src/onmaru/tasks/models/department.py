@@ -45,6 +45,8 @@ class Department(models.Model):
 
     @property
     def handles(self) -> list[str]:
-        """Where its tasks are mailed to; none, and nobody hears of them."""
+        """Where its tasks are mailed to; none, and nobody hears of them. One that is retired is written to no more."""
+        if self.retired_at:
+            return []
         members = [agent.email.lower() for agent in self.members.all() if agent.is_active]
         return list(dict.fromkeys([*([self.email.lower()] if self.email else []), *members]))

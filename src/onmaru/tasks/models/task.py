@@ -41,7 +41,11 @@ class Tasks(models.QuerySet["Task"]):
     def open_to(self, department_id: int | None, handle: str) -> Self:
         """What somebody with a link may see: their department's, or what they themselves were asked."""
         mine = Q(department=department_id) if department_id else Q(department=None, handle=handle)
-        return self.filter(mine, withdrawn_at=None)
+        return self.kept().filter(mine, withdrawn_at=None)
+
+    def kept(self) -> Self:
+        """Without those of conversations that were deleted, or merged into a deleted one: nobody outside hears of these any more."""
+        return self.filter(conversation__deleted_at=None, conversation__merged_into__deleted_at=None)
 
     def going_on(self) -> Self:
         return self.filter(_GOING_ON)

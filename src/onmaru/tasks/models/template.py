@@ -13,6 +13,10 @@ class TaskTemplates(models.QuerySet["TaskTemplate"]):
     def in_use(self) -> Self:
         return self.filter(retired_at=None)
 
+    def offered(self) -> Self:
+        """Without those that ask a department which is retired."""
+        return self.in_use().filter(department__retired_at=None)
+
 
 class TaskTemplate(models.Model):
     """What is asked again and again: of whom, in which words, with what filled in, and how much time there is."""
