@@ -65,7 +65,7 @@ def stretch(
     limit = None if since else length + 1
     part = _Part(conversation.pk, before, since, limit)
     messages: list[Message] = part.of(_messages)
-    _add_who_and_where(conversation, messages)
+    _add_where(conversation, messages)
     notes: list[Note] = part.of(_notes)
     for note in notes:
         note.conversation = conversation
@@ -109,7 +109,7 @@ def _between(rows: QuerySet, by: str, moments: tuple[datetime, ...], bounds: tup
 def _messages(number: int, *moments: datetime, bounds: tuple[str, ...], limit: int | None) -> QuerySet[Message]:
     """What was taken back by its author within seconds never was a message."""
     undone = Q(dispatch__state=Dispatch.State.CANCELLED, dispatch__reason="undone")
-    kept = Message.objects.filter(conversation=number).exclude(undone).select_related("dispatch", "identity").defer("html")
+    kept = Message.objects.filter(conversation=number).exclude(undone).select_related("dispatch", "identity", "agent").defer("html")
     kept = kept.annotate(has_html=ExpressionWrapper(~Q(html=""), output_field=BooleanField()))
     return _between(kept, "created_at", moments, bounds, limit)
 
@@ -119,21 +119,16 @@ def _notes(number: int, *moments: datetime, bounds: tuple[str, ...], limit: int 
     return _between(Note.objects.filter(conversation=number).select_related("author"), "created_at", moments, bounds, limit)
 
 
-def _add_who_and_where(conversation: Conversation, messages: list[Message]) -> None:
-    """The conversation, agents and channels of messages. Few have written them all: each is read once, not once for every message."""
+def _add_where(conversation: Conversation, messages: list[Message]) -> None:
+    """The conversation and channels of messages. Nearly all came by the conversation's own: that is not read again for every message."""
     dispatches = [dispatch for message in messages if (dispatch := getattr(message, "dispatch", None))]
     channels = {conversation.channel_id: conversation.channel}  # pyright: ignore[reportAttributeAccessIssue]
     named = {message.channel_id for message in messages} | {dispatch.via_id for dispatch in dispatches} - {None}
     if others := named - channels.keys():
         channels |= Channel.objects.in_bulk(others)
-    # Mostly whoever has the conversation.
-    agents = {conversation.assignee.pk: conversation.assignee} if conversation.assignee else {}
-    if writers := {message.agent_id for message in messages} - agents.keys() - {None}:
-        agents |= Agent.objects.in_bulk(writers)
     for message in messages:
         message.conversation = conversation
         message.channel = channels[message.channel_id]
-        message.agent = agents.get(message.agent_id)
     for dispatch in dispatches:
         dispatch.via = channels.get(dispatch.via_id)
 
