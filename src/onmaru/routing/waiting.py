@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from onmaru.customers.models import Customer
 from onmaru.inbox.models import Conversation, Episode
 from onmaru.inbox.models.conversation import Conversations, falls_due, waits_since
 from onmaru.routing.choose import VIP_RUN, Agent, Waiting, Why
@@ -59,6 +61,7 @@ def as_waiting(
     anger, hurry, value = (weigh(name, [row.pk for row in rows]) for name in ("anger", "hurry", "order_value"))
     favoured = as_worked_out({row.customer_id for row in rows}, served_first())
     by_whom = {row.pk: _help(row, helps) for row in rows}
+    elsewhere = _served_elsewhere(rows)
     # What can be asked of a team, alone and with whoever helps it: worked out once for all who ask the same.
     needs = {(row.team_id, by_whom[row.pk]) for row in rows}
     can = {need: _can(agents, need[0], _helpers(need[1])) for need in needs}
@@ -74,7 +77,7 @@ def as_waiting(
             team=row.team_id,
             skill=_asked(str(row.reason_now or ""), can[row.team_id, by_whom[row.pk]][0]),  # pyright: ignore[reportAttributeAccessIssue]
             language=_asked(row.language, can[row.team_id, by_whom[row.pk]][1]),
-            last_agent=row.assignee_id or row.served_before_by,  # pyright: ignore[reportAttributeAccessIssue]
+            last_agent=row.assignee_id or elsewhere.get(row.pk) or row.served_before_by,  # pyright: ignore[reportAttributeAccessIssue]
             order_value=int(value.get(row.pk, 0)),
             anger=anger.get(row.pk, 0.0),
             hurry=hurry.get(row.pk, 0.0),
@@ -83,6 +86,21 @@ def as_waiting(
         )
         for row in rows
     ]
+
+
+def _served_elsewhere(rows: Collection[Conversation]) -> dict[int, int]:
+    """Who served last whoever writes in several ways, in whichever of them; most people have one way, and are left out."""
+    people = {row.customer.person_id or row.customer_id for row in rows}
+    several = set(Customer.objects.filter(person__in=people).values_list("person", flat=True))
+    if not several:
+        return {}
+    # Their rows first, by an index of theirs, and then what they wrote, by one of its own.
+    theirs = Customer.objects.filter(Q(pk__in=several) | Q(person__in=several)).values("pk")
+    before = Conversation.objects.filter(customer__in=theirs, assignee__isnull=False)
+    before = before.exclude(pk__in=[row.pk for row in rows]).annotate(whose=Coalesce("customer__person", "customer"))
+    latest = before.order_by("whose", "-last_activity_at", "-id").distinct("whose")
+    by_person = dict(latest.values_list("whose", "assignee"))
+    return {row.pk: agent for row in rows if (agent := by_person.get(row.customer.person_id or row.customer_id))}
 
 
 def _since(row: Conversation) -> datetime:

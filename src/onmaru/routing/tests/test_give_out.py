@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from onmaru.customers.actions.merge import merge
 from onmaru.customers.actions.vip import mark_vip
 from onmaru.events import actor
 from onmaru.inbox.actions.assign import assign
@@ -85,6 +86,24 @@ def test_the_last_agent_has_a_person_again_when_there(write: Write, works: Works
     resolve(again, before)
     change_availability(before, "home", by=before)
     assert whose(write(text="또 여쭤볼게요.", subject="세 번째")) == ({jiu, haneul} - {before}).pop()
+
+
+def test_the_last_agent_has_a_person_again_whichever_way_they_write(write: Write, works: Works) -> None:
+    """Two addresses of one person; whoever answered the one of late is the last agent of both."""
+    jiu, haneul = works("지우"), works("하늘", "home")
+    old, new = write(by="yuna@work.example"), write(by="yuna@home.example")
+    assign(old, jiu, actor.agent(jiu.pk))
+    resolve(old, jiu)
+    with clock.frozen_at(at(18, "11:10")):
+        assign(new, haneul, actor.agent(haneul.pk))
+        resolve(new, haneul)
+    merge(new.customer, old.customer, None)
+    with clock.frozen_at(at(18, "11:20")):
+        change_availability(haneul, "work", by=haneul)
+        # By this address alone it would be Jiu's.
+        again = write(by="yuna@work.example", text="또 여쭤볼게요.", subject="세 번째")
+    assert whose(again) == haneul
+    assert Choice.objects.get(conversation=again).why_agent == ["last_agent"]
 
 
 def test_what_waits_for_who_goes_moves_to_who_is_there(write: Write, works: Works) -> None:
