@@ -145,7 +145,7 @@ declare(
     OneOf("open", _("In business hours"), "clock", holds=_open, **YES_OR_NO),
     OneOf("written", _("How it is written"), "smile", holds=_mood, looks=one_of(*MOODS),
           options=lambda asking: [Option(name, words) for name, words in MOODS.items()]),
-    OneOf("breached", _("A deadline is missed"), "clock-alert", holds=_breached, **YES_OR_NO),
+    OneOf("breached", pgettext_lazy("what is asked", "A deadline is missed"), "clock-alert", holds=_breached, **YES_OR_NO),
     HowMany("reopened-times", _("Times it was reopened"), "rotate-ccw", holds=_reopened),
     OneOf("helped", _("Help was asked for"), "triangle-alert", holds=_escalated, **YES_OR_NO),
     HowMany("unanswered", _("Messages without an answer"), "hash", holds=_unanswered),

@@ -13,7 +13,8 @@ from onmaru.automation.rules import condition as conditions
 from onmaru.automation.rules import trigger as triggers
 from onmaru.automation.rules.condition import HowMany, Words
 from onmaru.automation.rules.tree import All, Any_, Node, Not, Question, Unreadable, from_json
-from onmaru.inbox.filtering.filter import Choice, Filter
+from onmaru.inbox.filtering.custom import Numbers
+from onmaru.inbox.filtering.filter import Choice, Dates, Filter
 from onmaru.language.particles import settle
 
 Ending = Literal["and", "or", "if", "fact"]
@@ -92,22 +93,33 @@ class Telling:
         field = self._known.get(question.field)
         if field is None:
             return _("something is asked that is gone")
-        kind = "says" if isinstance(field, Words) else "holds" if set(question.values) <= YES_NO else "is"
+        kind = "says" if isinstance(field, Words) else "holds" if self._is_yes_or_no(field, question.values) else "is"
         if kind == "holds" and question.values == ("no",):
             negated = not negated
         values = self._values(field, question.values)
         clause = str(_CLAUSES[f"{kind} not" if negated else kind, ending]).format(field=field.label, values=values)
         return clause if ending != "fact" else self._settled(clause)
 
+    def _is_yes_or_no(self, field: Filter, values: tuple[str, ...]) -> bool:
+        """One of the two, of a field that knows no third: its own name then says it all."""
+        return values in (("yes",), ("no",)) and isinstance(field, Choice) and set(self._labels_of(field)) <= YES_NO
+
+    def _labels_of(self, field: Choice) -> dict[str, str]:
+        if field.name not in self._labels:
+            self._labels[field.name] = {option.value: str(option.label) for option in field.options(self._asking)}
+        return self._labels[field.name]
+
     def _values(self, field: Filter, values: tuple[str, ...]) -> str:
         if isinstance(field, Words):
             return _one_of(values)
         if isinstance(field, Choice):
-            if field.name not in self._labels:
-                self._labels[field.name] = {option.value: str(option.label) for option in field.options(self._asking)}
-            known = self._labels[field.name]
+            known = self._labels_of(field)
             return _one_of(known.get(value, value) for value in values)
-        return field.worded(values, self._asking) if values and (isinstance(field, HowMany) or conditions.readable(field, values)) else ""
+        if not values or not (isinstance(field, HowMany) or conditions.readable(field, values)):
+            return ""
+        # Numbers and days read as they are; a sentence of its own is quoted.
+        worded = field.worded(values, self._asking)
+        return worded if isinstance(field, Numbers | Dates) else _one_of([worded])
 
     def _words(self, node: Node, ending: Ending, outermost: bool = False) -> str:
         match node:

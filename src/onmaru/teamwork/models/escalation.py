@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onmaru.inbox.models import Conversation
 from onmaru.people.models import Agent
@@ -32,7 +33,7 @@ class Escalation(models.Model):
     class Cause(models.TextChoices):
         UPSET = "upset", _("The customer is upset")
         STUCK = "stuck", _("It does not move on")
-        LATE = "late", _("A deadline is missed")
+        LATE = "late", pgettext_lazy("why help is asked for", "A deadline is missed")
         DECISION = "decision", _("A decision is needed")
 
     class Ended(models.TextChoices):
