@@ -131,7 +131,13 @@ def test_a_foreign_page_cannot_call(visitor: Browser) -> None:
 def test_a_files_address_cannot_be_made_up(visitor: Browser) -> None:
     theirs = owned(visitor)
     path = link(theirs["message"], 0).removeprefix("/api/widget/v1/")
-    for wrong in (path.replace("sign=", "sign=0"), path.replace("until=", "until=9"), path.partition("?")[0], path.replace("/0?", "/1?")):
+    for wrong in (
+        path.replace("sign=", "sign=0"),
+        path.replace("until=", "until=9"),
+        path.partition("?")[0],
+        path.replace("/0?", "/1?"),
+        f"{path.partition('sign=')[0]}sign={'가' * 40}",
+    ):
         assert visitor.call("GET", wrong).status_code == 404
 
 

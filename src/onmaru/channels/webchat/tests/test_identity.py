@@ -36,6 +36,9 @@ def test_the_published_example() -> None:
         (Claim("1", ""), False),
         (Claim("", signed("new", "")), False),
         (Claim("1", "ä" * 64), False),
+        # Half of a letter, as JSON can write it.
+        (Claim("1", "\ud800" * 64), False),
+        (Claim("\ud800", "0" * 64), False),
         (Claim("1", signed("new", "1", LATER), LATER), True),
         (Claim("1", signed("new", "1"), LATER), False),
         (Claim("1", signed("new", "1", LATER)), False),
