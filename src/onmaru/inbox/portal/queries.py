@@ -79,10 +79,17 @@ def messages(conversation: Conversation, before: int = 0) -> tuple[list[Message]
 
 
 def visible(conversation: Conversation) -> QuerySet[Message]:
-    """Nothing that waits to leave, was taken back, or came from somebody else than this customer."""
+    """Nothing that waits to leave, was taken back, or came from somebody else than this customer.
+
+    Nor what we answered, to an address that was only typed, after somebody else wrote here: it may be theirs, and so may the words.
+    """
     person = Customer.objects.same_person_as(conversation.customer).values("pk")
-    theirs = Q(direction=Message.Direction.IN, machine="") & (Q(identity__customer__in=person) | Q(identity=None))
-    ours = Q(pk__in=_out().filter(conversation=conversation).values("pk"))
+    incoming = Q(direction=Message.Direction.IN, machine="")
+    theirs = incoming & (Q(identity__customer__in=person) | Q(identity=None))
+    others = Message.objects.filter(incoming, conversation=conversation, identity__isnull=False, created_at__lt=OuterRef("created_at"))
+    to_them = Q(dispatch__via=None) | Q(dispatch__via_handle__in=Identity.objects.filter(customer__in=person).values("handle"))
+    left = _out().filter(to_them | ~Exists(others.exclude(identity__customer__in=person)), conversation=conversation)
+    ours = Q(pk__in=left.values("pk"))
     return Message.objects.filter(theirs | ours, conversation=conversation)
 
 
