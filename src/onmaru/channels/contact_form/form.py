@@ -1,6 +1,5 @@
 """What an admin chooses about a form."""
 
-import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from onmaru.channels import fallback
 from onmaru.channels.contact_form.settings import FormSettings, of, own_fields
 from onmaru.channels.form import ChannelForm
+from onmaru.channels.origins import origin_of
 from onmaru.inbox.models import Channel
 
 WANTED = [("no", gettext_lazy("Not asked")), ("maybe", gettext_lazy("May be left empty")), ("must", gettext_lazy("Has to be filled in"))]
-_ORIGIN = re.compile(r"https?://[\w.-]+(:\d{1,5})?", re.IGNORECASE)
 
 
 class Form(ChannelForm):
@@ -102,11 +101,11 @@ class Form(ChannelForm):
         return self.cleaned_data["own"]
 
     def clean_origins(self) -> str:
-        said = self.cleaned_data["origins"].split()
-        for origin in said:
-            if not _ORIGIN.fullmatch(origin.rstrip("/")):
-                raise forms.ValidationError(_("%(origin)s is no page's origin, which is like https://your-shop.kr") % {"origin": origin})
-        return "\n".join(origin.rstrip("/").lower() for origin in said)
+        said = {origin: origin_of(origin) for origin in self.cleaned_data["origins"].split()}
+        for typed, origin in said.items():
+            if not origin:
+                raise forms.ValidationError(_("%(origin)s is no page's origin, which is like https://your-shop.kr") % {"origin": typed})
+        return "\n".join(dict.fromkeys(said.values()))
 
     @property
     def handle(self) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onmaru.channels.form import ChannelForm
+from onmaru.channels.origins import origin_of
 from onmaru.channels.webchat import contact_ways, pre_chat_questions
-from onmaru.channels.webchat.api.door import origin_of
 from onmaru.channels.webchat.kind import MEGABYTE
 from onmaru.channels.webchat.settings import Consent, IdentitySecret, Look, WebchatSettings, of
 from onmaru.channels.webchat.tokens import hashed, new_token, new_widget_id

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from onmaru.channels.origins import origin_of
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.reading import LARGEST, Given, read
 from onmaru.channels.webchat.api.refusal import HEADERS, Refusal, not_found, session_expired
@@ -127,15 +127,6 @@ def is_ours(origin: str, request: HttpRequest) -> bool:
 
 def foreign_origin() -> Refusal:
     return Refusal(403, "origin_not_allowed", _("This page is not allowed to show this chat."))
-
-
-def origin_of(text: str) -> str:
-    """ "https://haru.example" of a page's address; empty for what has none."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def said(data: dict[str, Any], status: int = 200) -> JsonResponse:

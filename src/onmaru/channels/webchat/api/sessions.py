@@ -4,10 +4,11 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from onmaru.channels.origins import origin_of
 from onmaru.channels.webchat.actions.open_session import Opening, open_session
 from onmaru.channels.webchat.api import rates
 from onmaru.channels.webchat.api.config import SPOKEN, channel_of
-from onmaru.channels.webchat.api.door import Door, foreign_origin, is_ours, origin_of, said
+from onmaru.channels.webchat.api.door import Door, foreign_origin, is_ours, said
 from onmaru.channels.webchat.api.reading import Given
 from onmaru.channels.webchat.api.refusal import Refusal
 from onmaru.channels.webchat.configured import config

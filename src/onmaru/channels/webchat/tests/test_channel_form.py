@@ -45,9 +45,24 @@ def test_a_chat_is_connected_and_changed_in_the_browser(owner: Client) -> None:
     assert Channel.objects.get().handle == channel.handle
 
 
+def test_a_shop_may_have_a_name_in_korean(owner: Client) -> None:
+    owner.post("/desk/settings/channels/new/webchat/", {**TYPED, "origins": "https://하루상점.kr"})
+    channel = Channel.objects.get()
+    spoken = "https://" + "하루상점".encode("idna").decode() + ".kr"
+    assert of(channel).allows(spoken)
+    assert spoken in Client().get(f"/widget/{channel.handle}/")["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("origins", "haru.example"), ("primary", "red"), ("kakao_url", "javascript:alert(1)"), ("kakao_title", ""), ("kakao_pages", "order")],
+    [
+        ("origins", "haru.example"),
+        ("origins", "https://*"),
+        ("primary", "red"),
+        ("kakao_url", "javascript:alert(1)"),
+        ("kakao_title", ""),
+        ("kakao_pages", "order"),
+    ],
 )
 def test_what_cannot_be_meant_is_said_beside_its_field(owner: Client, name: str, typed: str) -> None:
     answer = owner.post("/desk/settings/channels/new/webchat/", {**TYPED, name: typed})
