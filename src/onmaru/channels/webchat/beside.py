@@ -43,7 +43,7 @@ class Beside:
 
 def beside(conversation: Conversation) -> Beside | None:
     """Of the visitor who wrote last; None where nobody chatted."""
-    chat = Chat.objects.of_conversation(conversation.pk).select_related("visitor").order_by("-last_seq", "-id").first()
+    chat = Chat.objects.of_conversation(conversation.pk).select_related("visitor").last_written_first().first()
     if chat is None:
         return None
     known = one(Whereabouts.objects.filter(visitor=chat.visitor_id))

@@ -29,4 +29,4 @@ def _wrote_last_by(conversation: int) -> QuerySet[Message, int]:
 
 @prepared
 def _last_chat(conversation: int) -> QuerySet[Chat]:
-    return Chat.objects.of_conversation(conversation).select_related("visitor").order_by("-last_seq")[:1]
+    return Chat.objects.of_conversation(conversation).select_related("visitor").last_written_first()[:1]

@@ -31,7 +31,7 @@ class Beside:
 
 def beside(conversation: Conversation) -> Beside | None:
     """The visitor of a conversation; None where nobody chats in it. Three queries, and those of the queue while somebody waits."""
-    chat = one(Chat.objects.of_conversation(conversation.pk).select_related("visitor").order_by("-last_seq"))
+    chat = one(Chat.objects.of_conversation(conversation.pk).select_related("visitor").last_written_first())
     if chat is None:
         return None
     visitor = chat.visitor

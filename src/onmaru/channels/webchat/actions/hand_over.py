@@ -54,7 +54,7 @@ def _locked(message: Message) -> Chat | None:
 
 @prepared
 def _of_conversation(number: int) -> QuerySet[Chat]:
-    of_it = Chat.objects.of_conversation(number).order_by("-last_seq", "-id")
+    of_it = Chat.objects.of_conversation(number).last_written_first()
     return of_it.select_for_update(no_key=True, of=("self",))[:1]
 
 

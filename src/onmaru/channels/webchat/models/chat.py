@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from onmaru.channels.webchat.models.visitor import Visitor
 from onmaru.inbox.models import Conversation
@@ -18,6 +18,14 @@ class Chats(models.QuerySet["Chat"]):
         """Those whose messages stand in one of these conversations: its own, and those merged into it."""
         # As a list of conversations: "its own or merged into it" over both tables would read all chats there are.
         return self.filter(conversation__in=Conversation.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk"))
+
+    def last_written_first(self) -> Self:
+        """Of several chats that were merged into one conversation, the one in which a visitor wrote last comes first."""
+        from onmaru.channels.webchat.models.line import Line
+
+        # Only what a visitor sends has a name that its sender gave it.
+        theirs = Line.objects.filter(chat=OuterRef("pk"), sort=Line.Sort.CREATED).exclude(client_id="")
+        return self.annotate(wrote=Subquery(theirs.order_by("-seq").values("pk")[:1])).order_by(F("wrote").desc(nulls_last=True), "-id")
 
 
 class Chat(models.Model):

@@ -200,6 +200,21 @@ def test_merged_conversations_go_on_in_one(visitor: Browser, minji: Agent) -> No
     assert "네, 여기요" in [*visitor.texts(chats[0]), *visitor.texts(chats[1])]
 
 
+def test_a_merged_conversation_is_answered_where_its_visitor_wrote_last(visitor: Browser, minji: Agent) -> None:
+    """A long chat of last week and a short one of today: the answer stands in the one that is open before them."""
+    long = visitor.begin("지난주 문의")
+    for number in range(5):
+        visitor.say(long, f"{number}번째로 덧붙여요")
+    short = visitor.begin("오늘 문의")
+    source, target = (Conversation.objects.get(provider_id=chat) for chat in (long, short))
+    merge(source, target, minji)
+    answered("오늘 것 먼저 볼게요", minji, target)
+    assert (visitor.texts(long)[-1], visitor.texts(short)[-1]) == ("4번째로 덧붙여요", "오늘 것 먼저 볼게요")
+    visitor.say(long, "지난주 것도요")
+    answered("네, 그것도요", minji, target)
+    assert visitor.texts(long)[-1] == "네, 그것도요"
+
+
 def test_where_a_visitor_is_is_seen_only_with_consent(db: None) -> None:
     browser = Browser(widget("w_context", context=True, consent=Consent("동의하세요?", "2")))
     page = {"url": f"{ORIGIN}/p/12?color=blue#reviews", "title": "린넨 셔츠", "cart": {"items": [{"title": "에코백", "price": 9000}]}}
