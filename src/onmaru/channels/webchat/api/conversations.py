@@ -66,7 +66,8 @@ class Events(VisitorDoor):
         else:
             found, answer["has_more"] = events(chat, after, limit)
         reached = found[-1]["seq"] if found else after
-        if reached > chat.delivered_seq:
+        # Only what was given has arrived, whatever place was asked for.
+        if found and reached > chat.delivered_seq:
             note_delivered(chat, reached)
         return said({"events": found, "next_seq": reached, "conversation": facts_shown(chat), **answer})
 

@@ -84,6 +84,14 @@ def test_both_sides_learn_what_was_read(visitor: Browser, minji: Agent) -> None:
     assert visitor.events(chat)[0]["message"]["status"] == "read"
 
 
+def test_what_is_not_written_yet_has_not_arrived(visitor: Browser, minji: Agent) -> None:
+    chat = visitor.begin("어디까지 받았게요")
+    visitor.events(chat, after=2**31 - 1)
+    answered("여기까지요", minji)
+    [line] = [event for event in visitor.events(chat, after=1) if event["type"] == "message.created"]
+    assert Chat.objects.get().delivered_seq == line["seq"]
+
+
 def test_typing_is_told_and_never_kept(visitor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Any] = []
     monkeypatch.setattr("onmaru.channels.webchat.actions.attend.tell", lambda *what, **more: told.append((what, more)))
