@@ -4,8 +4,10 @@ The package of a kind registers a rule that says when that is so; it is asked at
 where they are. The mail carries the reply address of its conversation, so what the customer answers there is filed in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from onmaru.customers.models import Customer, Identity
 from onmaru.inbox import kinds
@@ -68,3 +70,13 @@ def address_of(conversation: Conversation, mailbox: Channel) -> str:
     person = Customer.objects.same_person_as(conversation.customer)
     theirs = Identity.objects.filter(sort=mailbox.kind_of.handle_sort, customer__in=person)
     return theirs.order_by("-undeliverable_at", "id").values_list("handle", flat=True).first() or ""
+
+
+def reachable(conversations: Mapping[int, int]) -> set[int]:
+    """Of conversations (with the person of each) those whose customer's address is known; so many questions however many they are."""
+    left = Participant.objects.filter(conversation__in=conversations, role=Participant.Role.CUSTOMER, handle__contains="@")
+    people = set(conversations.values())
+    sorts = {mailbox.kind_of.handle_sort for mailbox in mailboxes()}
+    known = Identity.objects.filter(Q(customer__in=people) | Q(customer__person__in=people), sort__in=sorts)
+    persons = {person or customer for customer, person in known.values_list("customer", "customer__person")}
+    return set(left.values_list("conversation", flat=True)) | {number for number, person in conversations.items() if person in persons}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from onmaru.channels import fallback
 from onmaru.channels.events import ChatAbandoned
@@ -22,7 +23,7 @@ PATIENCE = timedelta(minutes=2)
 GIVEN_UP = timedelta(minutes=10)
 # Further back nobody waits for a mail any more.
 LOOKED_AT = timedelta(hours=24)
-MOST = 200
+MOST, MOST_LOOKED_AT = 200, 20_000
 
 
 def send_what_did_not_arrive(now: datetime) -> int:
@@ -37,8 +38,14 @@ def send_what_did_not_arrive(now: datetime) -> int:
         message__dispatch__state=Dispatch.State.SENT,
         message__dispatch__via=None,
     )
+    person = Coalesce("message__conversation__customer__person", "message__conversation__customer")
+    waiting = late.order_by("-pk").values_list("pk", "message__conversation", person)[:MOST_LOOKED_AT]
+    rows = [(line, conversation or 0, person) for line, conversation, person in waiting]
+    # Most who left told nobody an address: they are passed over first, or they would be in the way of those who did.
+    able = fallback.reachable({conversation: person for _line, conversation, person in rows})
+    chosen = [line for line, conversation, _person in rows if conversation in able][:MOST]
     count = 0
-    for line in late.select_related("message__channel", "message__conversation__customer")[:MOST]:
+    for line in Line.objects.filter(pk__in=chosen).order_by("pk").select_related("message__channel", "message__conversation__customer"):
         message = line.message
         if message and fallback.way_for(message) and set_out_again(message.pk):
             enqueue_once(send, f"send:{message.pk}", message_id=message.pk)

@@ -72,6 +72,20 @@ def test_an_answer_that_did_not_arrive_sets_out_by_mail(visitor: Browser, minji:
     assert visitor.texts(chat)[-1] == "바로 볼게요"
 
 
+def test_who_left_no_address_is_in_nobodys_way(
+    visitor: Browser, other: Browser, minji: Agent, mailbox: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other.begin("주소는 안 남길게요")
+    reply(Conversation.objects.get(), minji, "여기에 둘게요")
+    visitor.begin("급해요", pre_chat={"email": "yuna@customer.example"})
+    reply(Conversation.objects.exclude(participants=None).get(), minji, "바로 볼게요")
+    go_away()
+    monkeypatch.setattr(look_after, "MOST", 1)
+    later = clock.now() + timedelta(minutes=3)
+    with clock.frozen_at(later):
+        assert look_after.send_what_did_not_arrive(later) == 1
+
+
 def test_what_arrived_stays_where_it_is(visitor: Browser, minji: Agent, mailbox: Channel) -> None:
     chat = visitor.begin("급해요", pre_chat={"email": "yuna@customer.example"})
     reply(Conversation.objects.get(), minji, "바로 볼게요")
