@@ -26,7 +26,14 @@ def config(channel: Channel, kept: WebchatSettings | None = None) -> dict[str, A
         "open": now.is_open,
         "reply_time": reply_time(now.usual_wait),
         "pre_chat": [
-            {"name": one.name, "label": one.label, "kind": one.kind, "required": one.required, "choices": list(one.choices)}
+            {
+                "name": one.name,
+                "label": one.label,
+                "kind": one.kind,
+                # Outside the hours the answer has no other way.
+                "required": one.required or (one.name == "email" and not now.is_open),
+                "choices": list(one.choices),
+            }
             for one in kept.pre_chat
         ],
         "attachments": {

@@ -6,9 +6,12 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 
+from onmaru.channels.webchat import configured
+from onmaru.channels.webchat.openness import Openness
 from onmaru.channels.webchat.settings import ContactWay, Look
 from onmaru.channels.webchat.tests.conftest import ORIGIN, widget
 from onmaru.inbox.models import Channel
+from onmaru.inbox.rich import Field
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,16 @@ def test_the_button_stays_away_where_no_way_is_offered(client: Client, db: None)
         ways=(ContactWay(kind="chat", pages=("/order", "/cart")), ContactWay(kind="phone", title="전화", url="tel:1", pages=("/order",)))
     )
     assert look(client.get("/widget/w_haru/v1.js").content.decode())["pages"] == ["/cart", "/order"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_closed_shop_needs_an_address_that_it_only_wants_otherwise(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, is_open: bool
+):
+    monkeypatch.setattr(configured, "openness", lambda channel: Openness(is_open, None, None, None))
+    widget(pre_chat=(Field("name", "이름"), Field("email", "이메일", "email")))
+    asked = given(client.get("/widget/w_haru/").content.decode())["config"]["pre_chat"]
+    assert [(field["name"], field["required"]) for field in asked] == [("name", False), ("email", not is_open)]
 
 
 def test_an_unknown_widget_is_not_there(client: Client, db: None):
