@@ -13,12 +13,12 @@ from onmaru.people.models import Agent
 @transaction.atomic
 def unmerge(merge: Merge, by: Agent) -> bool:
     """Take a merge back: what came from the source returns there, and it is as it was. False when that was done."""
-    list(Conversation.objects.select_for_update().filter(pk__in=[merge.source_id, merge.target_id]).order_by("pk"))
+    along = _locked_along(merge)
     if not Merge.objects.filter(pk=merge.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
         return False
-    Message.objects.filter(pk__in=merge.messages, conversation_id=merge.target_id).update(conversation_id=merge.source_id)
-    Note.objects.filter(pk__in=merge.notes, conversation_id=merge.target_id).update(conversation_id=merge.source_id)
-    SideThread.objects.filter(pk__in=merge.side_threads, conversation_id=merge.target_id).update(conversation_id=merge.source_id)
+    Message.objects.filter(pk__in=merge.messages, conversation__in=along).update(conversation_id=merge.source_id)
+    Note.objects.filter(pk__in=merge.notes, conversation__in=along).update(conversation_id=merge.source_id)
+    SideThread.objects.filter(pk__in=merge.side_threads, conversation__in=along).update(conversation_id=merge.source_id)
     if merge.status != Conversation.Status.RESOLVED:
         # The newest episode was open when the merge ended it.
         newest = merge.source.episodes.order_by("-ordinal").first()
@@ -34,9 +34,38 @@ def unmerge(merge: Merge, by: Agent) -> bool:
         wakes_on=merge.wakes_on if asleep else Conversation.WakesOn.ANSWER,
     )
     # Who came with the source must not be in copy of what concerns the other one only.
-    Participant.objects.filter(conversation_id=merge.target_id, handle__in=merge.handles).delete()
-    for conversation_id in (merge.source_id, merge.target_id):
+    _let_go(merge, along)
+    for conversation_id in (merge.source_id, *along):
         recount(conversation_id)
         mark_answered(conversation_id)
-    record(ConversationUnmerged(conversation_id=merge.target_id, source_id=merge.source_id, merge_id=merge.pk), by=actor.agent(by.pk))
+    record(
+        *(ConversationUnmerged(conversation_id=number, source_id=merge.source_id, merge_id=merge.pk) for number in along),
+        by=actor.agent(by.pk),
+    )
     return True
+
+
+def _locked_along(merge: Merge) -> list[int]:
+    """The target and what it was merged into since, locked: what came from the source went along all that way."""
+    along: list[int] = []
+    while (now := _way(merge.target_id)) != along:
+        list(Conversation.objects.select_for_update().filter(pk__in=[merge.source_id, *now]).order_by("pk"))
+        along = now
+    return along
+
+
+def _way(number: int | None) -> list[int]:
+    way: list[int] = []
+    while number is not None and number not in way:
+        way.append(number)
+        number = Conversation.objects.values_list("merged_into", flat=True).get(pk=number)
+    return way
+
+
+def _let_go(merge: Merge, along: list[int]) -> None:
+    """Only whom a merge brought leaves a conversation: who took part there before stays."""
+    handles = set(merge.handles)
+    for number in along:
+        Participant.objects.filter(conversation_id=number, handle__in=handles).delete()
+        onwards = Merge.objects.filter(source_id=number, undone_at=None).values_list("handles", flat=True).first()
+        handles &= set(onwards or ())

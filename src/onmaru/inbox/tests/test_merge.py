@@ -11,6 +11,7 @@ from onmaru.inbox.actions.unmerge import unmerge
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
+from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent
 
 
@@ -61,6 +62,22 @@ def test_unmerging_gives_both_back_as_they_were(write: Write, minji: Agent, befo
     assert unmerge(merged, minji)
     assert (state(source), state(target)) == were
     assert not unmerge(merged, minji)
+
+
+def test_what_went_on_into_a_third_one_comes_back_from_there(write: Write, minji: Agent) -> None:
+    first, second, third = (write(name, by=f"{name}@customer.example").conversation for name in ("one", "two", "three"))
+    note(first, minji, "메모")
+    run_waiting()
+    were = state(first), state(second), state(third)
+    inner, outer = merge(first, second, minji), merge(second, third, minji)
+    assert unmerge(inner, minji)
+    run_waiting()
+    assert state(first) == were[0]
+    assert [message.text for message in third.messages.filter(automatic=False)] == ["two", "three"]
+    assert {one.handle for one in third.participants.all()} == {"two@customer.example", "three@customer.example"}
+    assert unmerge(outer, minji)
+    assert (state(first), state(second), state(third)) == were
+    assert {one.handle for one in second.participants.all()} == {"two@customer.example"}
 
 
 def test_what_came_after_the_merge_stays_with_the_target(write: Write, minji: Agent) -> None:
