@@ -23,12 +23,12 @@ def _macros(answer: Answer) -> list[Macro]:
 
 @finishing
 def fill_in(answer: Answer) -> Answer:
-    """Names in double braces become their values; one without a value stops the answer."""
+    """Names in double braces become their values; one without a value stops the answer; where many get it, so does one nobody knows."""
     if "{{" not in answer.text:
         return answer
     done = filled(answer.text, answer.conversation, answer.agent)
-    if done.missing:
-        places = ", ".join(f"{{{{{name}}}}}" for name in done.missing)
+    if names := done.missing or (done.unknown if answer.of_many else ()):
+        places = ", ".join(f"{{{{{name}}}}}" for name in names)
         raise Stop(_("There is no value for {places}. Write it yourself, or take the place out.").format(places=places))
     return replace(answer, text=done.text)
 

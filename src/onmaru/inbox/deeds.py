@@ -110,7 +110,7 @@ def _reply(conversations: Chosen, by: Agent, parameters: Parameters) -> Outcomes
         key=f"bulk-{parameters['bulk']}-{conversation.pk}",
     )
     try:
-        answer = finished(Answer(conversation, by, parameters["text"], resolve=parameters["resolve"]))
+        answer = finished(Answer(conversation, by, parameters["text"], resolve=parameters["resolve"], of_many=True))
         message = reply(conversation, by, answer.text, parameters["seen"], sending)
         accompany(message, answer)
         if answer.resolve:

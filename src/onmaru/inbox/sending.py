@@ -18,6 +18,8 @@ class Answer:
     text: str
     resolve: bool = False
     posted: MultiValueDict[str, str] = field(default_factory=MultiValueDict)
+    # Written once for many conversations: nobody reads each before it leaves, so nobody can be asked about it.
+    of_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from onmaru.events.models import Event
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.cancel import cancel
 from onmaru.inbox.actions.tag import tag
+from onmaru.inbox.desk import bulk_words
 from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.tests.bulks import done_to
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Team
@@ -119,6 +121,14 @@ def test_a_missing_value_stops_the_answer_and_a_known_one_is_filled_in(desk: Cli
     assert "{{약속.시각}}" in refused.content.decode()
     assert send(desk, conversation, text="{{쇼핑몰.이름}}입니다. {{customer.name}}님.") == 302
     assert Message.objects.get(direction="out").text == "하루상점입니다. 유나님."
+
+
+def test_what_many_get_leaves_with_no_place_that_nobody_knows(conversation: Conversation, minji: Agent) -> None:
+    """Whoever answers one is asked about it; of many, nobody would see it before the customers do."""
+    bulk = done_to([conversation], minji, "reply", text="{{고객명}}님, 배송이 늦어지고 있어요.", resolve=False)
+    assert (bulk.done, bulk.failed) == (0, 1)
+    assert "{{고객명}}" in bulk_words.reason(bulk.items.get())
+    assert done_to([conversation], minji, "reply", text="{{고객.호칭}}, 배송이 늦어지고 있어요.", resolve=False).done == 1
 
 
 def test_a_macro_without_words_acts_at_once(desk: Client, conversation: Conversation, make: Make) -> None:
