@@ -41,6 +41,12 @@ def test_a_plain_form_sends_and_comes_back(desk: Client, conversation: Conversat
     assert Conversation.objects.get().assignee == minji
 
 
+def test_what_was_pasted_with_a_nul_is_kept_without_it(desk: Client, conversation: Conversation, minji: Agent) -> None:
+    assert desk.post(thing(conversation, "drafts/reply"), {"text": "붙여\0넣은 글"}).status_code == 204
+    assert desk.post(thing(conversation, "note"), {"text": "메\0모", "key": "n1"}).status_code == 302
+    assert (Draft.objects.get(purpose="reply").text, Note.objects.get().text) == ("붙여넣은 글", "메모")
+
+
 def test_htmx_gets_an_empty_composer_the_message_and_an_undo(desk: Client, conversation: Conversation) -> None:
     body = desk.post(thing(conversation, "reply"), {"text": "내일 도착합니다.", "key": "k1"}, headers=HTMX).content.decode()
     assert 'id="composer"' in body
