@@ -8,6 +8,9 @@ from onmaru.events.log import record
 from onmaru.kit import clock
 from onmaru.people.models import Agent
 
+# What is said of a person and counts for all of them: when first, by whom, and why. Who is blocked does not get around it by a merge.
+MARKS = (("vip_marked_at", "vip_marked_by"), ("blocked_at", "blocked_by", "blocked_because"))
+
 
 class SamePerson(ValueError):
     """Both customers are one person already."""
@@ -24,8 +27,8 @@ def merge(source: Customer, target: Customer, by: Agent | None) -> CustomerMerge
         raise SamePerson
     turned = list(Customer.objects.same_person_as(source).values_list("pk", flat=True))
     Customer.objects.filter(pk__in=turned).update(person=target)
-    if source.vip_marked_at and not target.vip_marked_at:
-        Customer.objects.filter(pk=target.pk).update(vip_marked_at=source.vip_marked_at, vip_marked_by=source.vip_marked_by)
+    if got := {name: getattr(source, name) for mark in MARKS if getattr(source, mark[0]) and not getattr(target, mark[0]) for name in mark}:
+        Customer.objects.filter(pk=target.pk).update(**got)
     merged = CustomerMerge.objects.create(source=source, target=target, turned=turned, merged_at=clock.now(), merged_by=by)
     record(CustomersMerged(customer_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk) if by else SYSTEM)
     return merged

@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from onmaru.customers.actions.merge import MARKS
 from onmaru.customers.events import CustomersUnmerged
 from onmaru.customers.models import Customer, CustomerMerge
 from onmaru.events import actor
@@ -17,7 +18,8 @@ def unmerge(merge: CustomerMerge, by: Agent) -> None:
     Customer.objects.filter(pk=merge.source_id).update(person=None)
     # What the other one got by the merge goes with it; what somebody said of them otherwise stays.
     source = Customer.objects.get(pk=merge.source_id)
-    if source.vip_marked_at:
-        same = {"vip_marked_at": source.vip_marked_at, "vip_marked_by": source.vip_marked_by}
-        Customer.objects.filter(pk=merge.target_id, **same).update(vip_marked_at=None, vip_marked_by=None)
+    for mark in MARKS:
+        if getattr(source, mark[0]):
+            same = {name: getattr(source, name) for name in mark}
+            Customer.objects.filter(pk=merge.target_id, **same).update(**{name: getattr(Customer(), name) for name in mark})
     record(CustomersUnmerged(customer_id=merge.target_id, source_id=merge.source_id, merge_id=merge.pk), by=actor.agent(by.pk))

@@ -106,3 +106,17 @@ def test_who_is_dear_only_by_a_merge_is_not_any_more_without_it(minji: Agent) ->
     mark_vip(Customer.objects.get(pk=work.pk), minji)
     unmerge(merge(phone, work, minji), minji)
     assert set(dear.all()) == {phone, work}
+
+
+def test_who_is_blocked_stays_so_when_found_to_be_somebody_else_too(minji: Agent) -> None:
+    rude, fresh, other = known("1@a.example"), known("2@a.example"), known("3@a.example")
+    block(Customer.objects.get(pk=rude.pk), "욕설", minji)
+    merged = merge(rude, fresh, minji)
+    speaker = Customer.objects.get(pk=fresh.pk)
+    assert Customer.objects.get(pk=rude.pk).is_blocked and (speaker.blocked_by, speaker.blocked_because) == (minji, "욕설")
+    unmerge(merged, minji)
+    assert {row.pk for row in Customer.objects.all() if row.is_blocked} == {rude.pk}
+    # Who was blocked before stays so.
+    block(Customer.objects.get(pk=other.pk), "도배", minji)
+    unmerge(merge(rude, other, minji), minji)
+    assert {row.pk for row in Customer.objects.all() if row.is_blocked} == {rude.pk, other.pk}
