@@ -16,6 +16,11 @@ def merges_of(customer: Customer) -> list[CustomerMerge]:
     return list(rows.select_related("source", "merged_by").order_by("-merged_at"))
 
 
+def others_of(customer: Customer) -> list[Customer]:
+    """The rows that were merged into this person: what colleagues knew of each is still theirs."""
+    return list(Customer.objects.filter(person=customer.merged).order_by("pk"))
+
+
 def found(query: str, apart_from: Customer, limit: int = 8) -> Iterable[Customer]:
     """People whom a name, a handle, a number or initials find; each once, by the row that speaks for them."""
     people = [one for one in things(CUSTOMER, query, limit + 1) if one != apart_from.merged.pk]

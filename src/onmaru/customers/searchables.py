@@ -15,24 +15,28 @@ CUSTOMER = "customer"
 
 
 def _documents(ids: Iterable[int]) -> Sequence[Document]:
-    """Of those that speak for a person, with the names and handles of all rows that are the same person."""
+    """Of those that speak for a person, with what is known of all rows that are the same person."""
     people = list(Customer.objects.filter(pk__in=ids, person=None).select_related("organization"))
     of_person: dict[int, list[Identity]] = defaultdict(list)
     mine = Identity.objects.filter(customer__in=people) | Identity.objects.filter(customer__person__in=people)
     for identity in mine.select_related("customer").order_by("pk"):
         of_person[identity.customer.person_id or identity.customer_id].append(identity)
-    return [customer_document(person, of_person[person.pk]) for person in people]
+    others: dict[int | None, list[Customer]] = defaultdict(list)
+    for other in Customer.objects.filter(person__in=people).order_by("pk"):
+        others[other.person_id].append(other)
+    return [customer_document(person, of_person[person.pk], others[person.pk]) for person in people]
 
 
-def customer_document(person: Customer, identities: Sequence[Identity]) -> Document:
-    names = list(dict.fromkeys([person.name, *(one.name for one in identities)]))
+def customer_document(person: Customer, identities: Sequence[Identity], others: Sequence[Customer] = ()) -> Document:
+    names = list(dict.fromkeys([person.name, *(one.name for one in identities), *(other.name for other in others)]))
     handles = [one.handle for one in identities]
     company = person.organization.name if person.organization else ""
-    told = [phones.shown(person.phone) if person.phone else "", company, *handles]
+    rows = [person, *others]
+    told = [*(phones.shown(row.phone) for row in rows), company, *handles, *(row.memo for row in rows)]
     return Document(
         id=person.pk,
         title=person.name or next(filter(None, names), ""),
-        text="\n".join(filter(None, [*told, person.memo])),
+        text="\n".join(filter(None, dict.fromkeys(told))),
         at=person.created_at,
         hidden="\n".join(names),
         also=tuple(dict.fromkeys([*_initials(names), *_beginnings([*names, *handles])])),

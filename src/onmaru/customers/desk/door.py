@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from onmaru.customers.models import Customer, CustomerMerge
-from onmaru.customers.queries import identities_of, merges_of
+from onmaru.customers.queries import identities_of, merges_of, others_of
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.roles import Permission
 
@@ -16,8 +16,10 @@ from onmaru.people.roles import Permission
 def facts_of(customer: Customer) -> dict[str, Any]:
     """What `customers/_facts.html` shows."""
     # Few were ever merged; whoever knows that this one was not spares the look.
-    merges = merges_of(customer) if getattr(customer, "was_merged", True) else []
-    return {"customer": customer, "identities": identities_of(customer), "merges": merges}
+    was_merged = getattr(customer, "was_merged", True)
+    merges, others = (merges_of(customer), others_of(customer)) if was_merged else ([], [])
+    phones = [phone for phone in dict.fromkeys(row.phone for row in (customer, *others)) if phone]
+    return {"customer": customer, "identities": identities_of(customer), "phones": phones, "merges": merges, "others": others}
 
 
 class CustomerView(DeskView):

@@ -4,6 +4,7 @@ from django.test import Client
 from onmaru.customers.models import Customer, CustomerMerge, Identity
 from onmaru.customers.searchables import CUSTOMER
 from onmaru.kit import clock
+from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent
 from onmaru.people.roles import Role
 from onmaru.search.actions.file import refile
@@ -59,6 +60,19 @@ def test_two_are_found_to_be_one_and_two_again(desk: Client, yuna: Customer) -> 
     desk.post(f"/desk/customer-merges/{done.pk}/undoing/")
     other.refresh_from_db()
     assert other.person is None
+
+
+def test_what_was_known_of_each_is_known_of_both(desk: Client, yuna: Customer) -> None:
+    known = {"phone": "01012345678", "memo": "전화 선호\n오후에만", "created_at": clock.now()}
+    other = Customer.objects.create(name="유나(회사)", **known)
+    desk.post(f"/desk/customers/{yuna.pk}/memo/", {"memo": "단골"})
+    merged = desk.post(f"/desk/customers/{yuna.pk}/merge/", {"source": other.pk}, headers=HTMX).content.decode()
+    assert "010-1234-5678" in merged and "전화 선호" in merged
+    run_waiting()
+    for words in ("5678", "오후에만", "단골"):
+        assert f'id="customer-{yuna.pk}"' in desk.get("/desk/search/", {"q": words}).content.decode(), words
+    page = desk.get(f"/desk/customers/{yuna.pk}/").content.decode()
+    assert "010-1234-5678" in page and "전화 선호" in page and "단골" in page
 
 
 def test_an_agent_may_not_merge(yuna: Customer, client: Client) -> None:
