@@ -22,7 +22,7 @@ class Accountable:
 
 def accountable_for(conversation: Conversation, besides: int | None = None) -> Accountable | None:
     """None only where a shop has no owner at work. `besides` is an agent who is about to leave."""
-    duty = Duty.objects.still_open().filter(conversation=conversation.pk).values_list("owner_id", flat=True).first()
+    duty = Duty.objects.still_open().about(conversation.pk).order_by("begun_at", "pk").values_list("owner_id", flat=True).first()
     return _found(conversation, conversation.assignee_id, duty, besides)
 
 

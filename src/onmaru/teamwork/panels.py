@@ -28,8 +28,9 @@ def packet(request: HttpRequest, conversation: Conversation, **context: Any) -> 
     """What came with the conversation when it was given here; folded once somebody has answered since."""
     if not getattr(conversation, "is_handed_over", True):
         return None
-    answers = Message.objects.filter(conversation=OuterRef("conversation"), direction=Message.Direction.OUT, automatic=False)
-    rows = Handover.objects.filter(conversation=conversation).annotate(answered=Exists(answers.filter(created_at__gt=OuterRef("at"))))
+    answers = Message.objects.filter(conversation=conversation, direction=Message.Direction.OUT, automatic=False)
+    parts = Conversation.objects.in_one_with(conversation.pk).values("pk")
+    rows = Handover.objects.filter(conversation__in=parts).annotate(answered=Exists(answers.filter(created_at__gt=OuterRef("at"))))
     last = rows.select_related("by", "from_agent", "from_team", "to_team", "cause", "duty__owner").order_by("-at", "-id").first()
     if last is None:
         return None
@@ -64,7 +65,7 @@ def owed(request: HttpRequest, conversation: Conversation, **context: Any) -> Dr
     """The look that is owed here, and what came of earlier ones."""
     if not getattr(conversation, "is_handed_over", True):
         return None
-    rows = list(Duty.objects.filter(conversation=conversation).select_related("owner", "ended_by").order_by("-begun_at")[:3])
+    rows = list(Duty.objects.about(conversation.pk).select_related("owner", "ended_by").order_by("-begun_at")[:3])
     return ("teamwork/_duties_panel.html", {"duties": rows}) if rows else None
 
 

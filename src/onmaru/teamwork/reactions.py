@@ -22,16 +22,15 @@ from onmaru.teamwork.models import Duty, Escalation
 def customer_confirmed(lines: list[Event]) -> None:
     """Who closes their inquiry themselves was served."""
     by_customer = {line.conversation_id: line.actor_id for line in lines if line.actor_kind == "customer"}
-    for duty in Duty.objects.still_open().filter(conversation__in=list(by_customer)):
-        confirm(duty, actor.customer(by_customer[duty.conversation_id] or 0))
+    for duty in Duty.objects.still_open().about(*by_customer).select_related("conversation"):
+        said_of = duty.conversation_id if duty.conversation_id in by_customer else duty.conversation.merged_into_id
+        confirm(duty, actor.customer(by_customer[said_of] or 0))
 
 
 @on_many(ConversationConfirmed)
 def customer_says_so(happened: list[ConversationConfirmed]) -> None:
     """Who says that it is solved was served, whoever resolved it."""
-    for duty in (
-        Duty.objects.still_open().filter(conversation__in={event.conversation_id for event in happened}).select_related("conversation")
-    ):
+    for duty in Duty.objects.still_open().about(*{event.conversation_id for event in happened}).select_related("conversation"):
         confirm(duty, actor.customer(duty.conversation.customer_id))
 
 
@@ -45,7 +44,7 @@ def looked_at_anew(happened: list[Any]) -> None:
 
 @on_many(ConversationResolved, ConversationMarkedSpam, ConversationDeleted, ConversationMerged)
 def needs_no_help(happened: list[Any]) -> None:
-    """What is over needs no answer from whoever was asked for help."""
+    """What is over needs no answer from whoever was asked for help; what was merged needs it where it is now."""
     numbers = {getattr(event, "source_id", event.conversation_id) for event in happened}
     for number in Escalation.objects.still_open().filter(conversation__in=numbers).values_list("pk", flat=True):
         look_at_escalation(number)

@@ -64,6 +64,10 @@ class Conversations(models.QuerySet["Conversation"]):
     def newest_first(self) -> Self:
         return self.order_by(*_NEWEST_FIRST)
 
+    def in_one_with(self, *numbers: int) -> Self:
+        """These, and what was merged into them."""
+        return self.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers))
+
     def of_person(self, customer: Customer) -> Self:
         return self.filter(customer__in=Customer.objects.same_person_as(customer).values("pk"))
 

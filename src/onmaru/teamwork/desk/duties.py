@@ -60,7 +60,7 @@ class DutyOf(DeskView):
     to_write = Permission.ANSWER
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
-        last = Duty.objects.visible_to(request.user).filter(conversation=number).order_by("-begun_at").values_list("pk", flat=True).first()
+        last = Duty.objects.visible_to(request.user).about(number).order_by("-begun_at").values_list("pk", flat=True).first()
         if last is None:
             raise Http404
         return redirect("desk_duty", last)

@@ -17,6 +17,10 @@ class Duties(models.QuerySet["Duty"]):
     def still_open(self) -> Self:
         return self.filter(_OPEN)
 
+    def about(self, *numbers: int) -> Self:
+        """With those of conversations that were merged into these: they come back by themselves with an unmerge."""
+        return self.filter(conversation__in=Conversation.objects.in_one_with(*numbers).values("pk"))
+
     def visible_to(self, agent: Agent) -> Self:
         """One's own; all of them for those who see everything."""
         return self if agent.may(Permission.SEE_ALL) else self.filter(owner=agent)
