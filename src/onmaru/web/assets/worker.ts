@@ -1,6 +1,6 @@
 /**
- * The service worker: shows pushes, opens what they are about, and has a page for when there is no connection. It keeps nothing else
- * of what passes: built files are kept by the browser itself. Served from /sw.js, so that it covers the whole desk.
+ * The service worker: shows pushes, opens what they are about, and has a page for when there is no connection, with its look. It keeps
+ * nothing else of what passes: built files are kept by the browser itself. Served from /sw.js, so that it covers the whole desk.
  */
 export type {};
 
@@ -17,10 +17,11 @@ type Scope = {
 const scope = self as unknown as Scope;
 
 const OFFLINE = "/offline/";
-const CACHE = "onmaru-1";
+const STYLE = "/static/web/broken.css";
+const CACHE = "onmaru-2";
 
 scope.addEventListener("install", (event: Extended) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.add(OFFLINE)).then(() => scope.skipWaiting()));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([OFFLINE, STYLE])).then(() => scope.skipWaiting()));
 });
 
 scope.addEventListener("activate", (event: Extended) => {
@@ -29,11 +30,12 @@ scope.addEventListener("activate", (event: Extended) => {
 });
 
 scope.addEventListener("fetch", (event: Event & { request: Request; respondWith(answer: Promise<Response>): void }) => {
-  if (event.request.method === "GET" && event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(offline));
+  if (event.request.method === "GET" && event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(() => kept(OFFLINE)));
+  else if (new URL(event.request.url).pathname === STYLE) event.respondWith(fetch(event.request).catch(() => kept(STYLE)));
 });
 
-async function offline(): Promise<Response> {
-  return (await caches.match(OFFLINE)) ?? Response.error();
+async function kept(address: string): Promise<Response> {
+  return (await caches.match(address)) ?? Response.error();
 }
 
 scope.addEventListener("push", (event: Extended & { data?: { json(): Message } }) => {

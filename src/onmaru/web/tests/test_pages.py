@@ -82,6 +82,12 @@ def test_refusals_are_pages_of_ours():
     assert "문제가 생겼어요" in server_error(request).content.decode()
 
 
+def test_the_page_without_a_connection_has_its_look_kept_with_it():
+    worker = (Path(__file__).parents[1] / "assets" / "worker.ts").read_text()
+    [look] = re.findall(r'rel="stylesheet" href="([^"]+)"', Client().get("/offline/").content.decode())
+    assert f'const STYLE = "{look}"' in worker
+
+
 def test_an_answer_may_bring_a_stricter_policy():
     def strict(request):
         return HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
