@@ -28,7 +28,7 @@ def _reason(kind: Kind, value: str, names: dict[str, str]) -> str:
         case Kind.PERSON:
             return _("the same customer")
         case Kind.WORDS:
-            return _("the same words in {percent} %").format(percent=value)
+            return _("the same words in {percent}%").format(percent=value)
         case Kind.GAP:
             return _apart(timedelta(seconds=int(value)))
         case Kind.CHANNELS:

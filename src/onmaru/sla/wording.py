@@ -67,7 +67,7 @@ def summary(policy: Policy) -> str:
     whole = _("Customers get {asks} {hours}.").format(asks=asks, hours=hours)
     if policy.limit:
         whole += " " + _("Nobody waits longer than {length}, nights and holidays included.").format(length=spoken(policy.limit))
-    return whole + " " + _("We are told when {percent} % of the time is gone.").format(percent=policy.warn_percent)
+    return whole + " " + _("We are told when {percent}% of the time is gone.").format(percent=policy.warn_percent)
 
 
 WHY = {

@@ -22,7 +22,7 @@ def worded_reason(reason: str) -> str:
 
 @register.filter
 def as_percent(score: float) -> str:
-    return f"{round(score * 100)} %"
+    return f"{round(score * 100)}%"
 
 
 @register.filter

@@ -159,7 +159,7 @@ def test_a_likely_duplicate_is_compared_before_it_is_merged(write: Write, junho:
     lead = Client()
     lead.force_login(junho)
     shown = lead.get(f"/desk/customers/{one.pk}/duplicates/", headers=WEB).content.decode()
-    assert f"merge/?with={two.pk}" in shown and "90 %" in shown
+    assert f"merge/?with={two.pk}" in shown and "90%" in shown
     compared = lead.get(f"/desk/customers/{one.pk}/merge/?with={two.pk}", headers=WEB).content.decode()
     assert "dohyun@other.example" in compared and "둘" in compared
     assert lead.get(f"/desk/customers/{one.pk}/merge/?with={one.pk}", headers=WEB).status_code == 404

@@ -24,8 +24,8 @@ FIELDS = [
 
 
 class PolicyForm(forms.Form):
-    first = LengthField(label=gettext_lazy("First answer within"), widget=forms.TextInput(attrs={"placeholder": "6h"}))
-    next = LengthField(label=gettext_lazy("Every further answer within"), widget=forms.TextInput(attrs={"placeholder": "6h"}))
+    first = LengthField(label=gettext_lazy("First answer within"), widget=forms.TextInput(attrs={"placeholder": gettext_lazy("6h")}))
+    next = LengthField(label=gettext_lazy("Every further answer within"), widget=forms.TextInput(attrs={"placeholder": gettext_lazy("6h")}))
     resolution = LengthField(
         label=gettext_lazy("Resolution within"),
         help_text=gettext_lazy("This time stands still while the customer must answer and while a conversation is snoozed."),

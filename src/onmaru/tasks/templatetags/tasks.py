@@ -1,4 +1,5 @@
 from django import template
+from django.utils.translation import gettext as _
 
 from onmaru.tasks.models import Task
 from onmaru.tasks.models.task import STATES
@@ -10,6 +11,13 @@ TONES = {"asked": "open", "seen": "open", "answered": "accent", "needs_more": "w
 @register.filter
 def state_name(task: Task) -> str:
     return str(STATES[task.state])
+
+
+@register.filter
+def state_for_them(task: Task) -> str:
+    """The state as it reads to those who were asked."""
+    theirs = {"answered": _("You answered"), "needs_more": _("You asked back")}
+    return theirs.get(task.state) or state_name(task)
 
 
 @register.filter

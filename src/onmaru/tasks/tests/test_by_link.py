@@ -36,6 +36,8 @@ def test_a_department_answers_by_its_mail(ask_for: AskFor, outside: Client, conv
     sent = {"text": "옥천에 있어요", "kind": "answer", "once": "1", "attachments": picture}
     answered = outside.post(f"{address}{task.pk}/", sent, follow=True)
     assert answered.status_code == 200 and "옥천에 있어요" in answered.text and "box.png" in answered.text
+    # It came for us, and left for them.
+    assert "답변 보냄" in answered.text and "답변 옴" not in answered.text + outside.get(address).text
     assert outside.post(f"{address}{task.pk}/", {**sent, "attachments": []}, follow=True).status_code == 200
     assert Note.objects.get(conversation=conversation).attachments.count() == 1
     file = Attachment.objects.get(note__isnull=False)

@@ -18,6 +18,6 @@ def tried(service: Service) -> Trial:
     except Fault as fault:
         return Trial(_("Vectors"), False, sentence(fault.kind, fault.words))
     took = round(1000 * (time.monotonic() - began))
-    said = _("%(count)d vectors of %(width)d numbers came back in %(took)d ms; two sentences about parcels are alike by %(alike)d %%.")
+    said = _("%(count)d vectors of %(width)d numbers came back in %(took)d ms; two sentences about parcels are alike by %(alike)d%%.")
     alike = round(100 * float(found[0] @ found[1]))
     return Trial(_("Vectors"), True, said % {"count": len(found), "width": found.shape[1], "took": took, "alike": alike})
