@@ -9,12 +9,12 @@ from onmaru.inbox.asked import NoSuchView as NoSuchView
 from onmaru.inbox.asked import all_of, asked, narrowed
 from onmaru.inbox.filtering.filter import Asking
 from onmaru.inbox.filtering.terms import Said, Unreadable, said_in
+from onmaru.inbox.hours import hours_beside
 from onmaru.inbox.models import Channel, Conversation, RailOrder, Tagging, View
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.sorting import NEWEST, Cursor, Sort
 from onmaru.kit.prepared import prepared
 from onmaru.people.models import Agent, Shop, Team
-from onmaru.people.queries import hours_beside
 
 # Two screens of them; what is drawn is what a list costs.
 PAGE = 30
@@ -81,7 +81,7 @@ _SHOWN = (
 
 
 def _as_rows(conversations: Conversations, sort: Sort) -> Conversations:
-    return with_line(sort.order(conversations)).annotate(hours=hours_beside("team_id"))
+    return with_line(sort.order(conversations)).annotate(hours=hours_beside())
 
 
 def with_line(conversations: Conversations) -> Conversations:

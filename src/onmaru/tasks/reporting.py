@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from onmaru.kit.percentile import Percentile
-from onmaru.people.queries import calendar_of
+from onmaru.people.queries import calendars_of
 from onmaru.tasks.models import Department, Task
 
 # What still runs is worked out row by row; more of it than this no department has.
@@ -67,7 +67,8 @@ def waiting(since: datetime, now: datetime) -> list[Waiting]:
 
 def _running(rows: Any, departments: dict[int, Department], now: datetime) -> dict[int, timedelta]:
     total: dict[int, timedelta] = {}
-    calendars = {key: calendar_of(one.hours_of_id) for key, one in departments.items()} | {OUTSIDERS: calendar_of(None)}
+    of_teams = calendars_of(one.hours_of_id for one in departments.values())
+    calendars = {key: of_teams[one.hours_of_id] for key, one in departments.items()} | {OUTSIDERS: of_teams[None]}
     for department, since in rows.with_them().order_by("-id").values_list("department", "waiting_since")[:RUNNING]:
         key = department or OUTSIDERS
         total[key] = total.get(key, timedelta()) + calendars[key].between(since, now)

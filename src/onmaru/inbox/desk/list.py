@@ -10,12 +10,12 @@ from onmaru.inbox.desk.filter_bar import bar_context
 from onmaru.inbox.desk.rail import name_of
 from onmaru.inbox.filtering.filter import Asking
 from onmaru.inbox.filtering.terms import Said, Terms
+from onmaru.inbox.hours import calendar_from
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.patience import patience
 from onmaru.inbox.queries import NoSuchView, Page, page
 from onmaru.inbox.sorting import Cursor
 from onmaru.people.door import AgentRequest, DeskView
-from onmaru.people.queries import calendar_from
 from onmaru.web.fragments import wants_fragment
 
 # What an address says beside terms: the view, and places in the list.

@@ -1,14 +1,18 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.tag import tag
-from onmaru.inbox.models import Channel, Conversation
+from onmaru.inbox.models import Channel, ChannelHours, Conversation
 from onmaru.inbox.queries import PAGE, NoSuchView, matching
 from onmaru.inbox.tests.conftest import Write
 from onmaru.inbox.tests.many import fill
-from onmaru.people.models import Agent, Shop, Team
+from onmaru.kit import clock
+from onmaru.people.models import Agent, BusinessHours, Shop, Team
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -101,6 +105,25 @@ def test_the_list_needs_few_queries(desk: Client, write: Write, django_assert_ma
         write(by=f"c{number}@customer.example")
     with django_assert_max_num_queries(count):
         desk.get("/desk/views/unassigned/")
+
+
+def test_waiting_is_held_against_the_shop_on_days_when_it_is_open(desk: Client, write: Write) -> None:
+    conversation = write().conversation
+    now = clock.now()
+    Conversation.objects.update(customer_waiting_since=now - timedelta(hours=10))
+
+    def shown() -> str:
+        return desk.get("/desk/views/all/").context["page"].rows[0].patience
+
+    always = [[["00:00", "24:00"]]] * 7
+    hours = BusinessHours.objects.create(week=always, holidays="")
+    assert shown() == "late"
+    hours.days = {(localdate(now) - timedelta(days=days)).isoformat(): [] for days in range(2)}
+    hours.save()
+    assert shown() == "fresh"
+    # The hours of its channel come before those of the team and of everyone.
+    ChannelHours.objects.create(channel=conversation.channel, week=always, holidays="")
+    assert shown() == "late"
 
 
 def test_counters_stop_counting(desk: Client, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

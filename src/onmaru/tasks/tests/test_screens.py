@@ -1,6 +1,7 @@
 """What agents see and do: asking, the board, one task, the report, the settings."""
 
 import pytest
+import pytest_django
 from django.core import mail
 from django.test import Client
 from django.utils import translation
@@ -109,6 +110,20 @@ def test_the_report_is_for_leads(at_desk: Client, owner: Client, ask_for: AskFor
     assert at_desk.get("/desk/tasks/report/").status_code == 403
     page = owner.get("/desk/tasks/report/?days=7")
     assert "<svg" in page.text and str(task.department) in page.text
+
+
+def test_the_report_asks_no_more_for_more_departments(
+    owner: Client, ask_for: AskFor, django_assert_max_num_queries: pytest_django.DjangoAssertNumQueries
+) -> None:
+    ask_for()
+    owner.get("/desk/tasks/report/")
+    with django_assert_max_num_queries(12) as few:
+        owner.get("/desk/tasks/report/")
+    for number in range(3):
+        team = Team.objects.create(name=f"팀 {number}")
+        Department.objects.create(name=f"부서 {number}", hours_of=team, created_at=clock.now())
+    with django_assert_max_num_queries(len(few)):
+        owner.get("/desk/tasks/report/")
 
 
 def test_departments_and_templates_are_written(owner: Client, minji: Agent, shipping: Department) -> None:

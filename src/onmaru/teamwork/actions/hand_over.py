@@ -7,7 +7,7 @@ from onmaru.inbox.handing import Handed
 from onmaru.inbox.portal import promises
 from onmaru.kit import clock
 from onmaru.people.models import Agent
-from onmaru.people.queries import calendar_of
+from onmaru.people.queries import calendars_of
 from onmaru.people.roles import Permission
 from onmaru.teamwork.due import due_at
 from onmaru.teamwork.events import DutyBegun
@@ -56,7 +56,7 @@ def begin_duties(made: list[Handover], handed: dict[int, Handed]) -> None:
     has_one = set(Duty.objects.still_open().filter(conversation__in=numbers).values_list("conversation_id", flat=True))
     owners = _owners(handed)
     promised, now = promises.of(numbers), clock.now()
-    calendars = {one.to.pk: calendar_of(one.to) for one in handed.values() if one.to}
+    calendars = calendars_of(one.to.pk for one in handed.values() if one.to)
     duties = [
         Duty(
             handover=row,
