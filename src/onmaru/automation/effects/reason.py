@@ -17,7 +17,7 @@ def _choices() -> list[tuple[str, str]]:
 
 
 def _field(agent: Agent | None) -> dict[str, forms.Field]:
-    return {"reason": forms.ChoiceField(label=gettext_lazy("Contact reason"), choices=_choices, required=False)}
+    return {"reason": forms.ChoiceField(label=gettext_lazy("Contact reason"), choices=_choices(), required=False)}
 
 
 def _pack(cleaned: Params) -> Params | None:

@@ -24,9 +24,7 @@ def _offered(template: TaskTemplate) -> str:
 
 
 def _field(agent: Agent | None) -> dict[str, forms.Field]:
-    def choices() -> list[tuple[str, str]]:
-        return [("", "–"), *((str(one.pk), _offered(one)) for one in _templates())]
-
+    choices: list[Any] = [("", "–"), *((str(one.pk), _offered(one)) for one in _templates())]
     return {"task": forms.ChoiceField(label=gettext_lazy("Ask a department"), choices=choices, required=False)}
 
 

@@ -21,9 +21,7 @@ def _called(stage: Stage) -> str:
 
 
 def _field(agent: Agent | None) -> dict[str, forms.Field]:
-    def choices() -> list[tuple[str, str]]:
-        return [("", "–"), *((str(one.pk), _called(one)) for one in _stages())]
-
+    choices: list[Any] = [("", "–"), *((str(one.pk), _called(one)) for one in _stages())]
     return {"stage": forms.ChoiceField(label=gettext_lazy("Stage of a workflow"), choices=choices, required=False)}
 
 

@@ -201,3 +201,11 @@ def test_why_is_told_with_what_spoke_for_it(rule: Ruled, write: Write, desk: Cli
     with translation.override("en"):
         shown = desk.get(reverse("settings_rule", args=[made.pk]), headers={"accept-language": "en"}).content.decode()
     assert "says" in shown or "들어 있" in shown
+
+
+def test_the_builder_reads_what_there_is_to_choose_from_once(desk: Client, django_assert_max_num_queries: object) -> None:
+    address = "/desk/settings/rules/new/"
+    desk.get(address)
+    with django_assert_max_num_queries(16) as asked:  # pyright: ignore[reportCallIssue]
+        assert desk.get(address).status_code == 200
+    assert not {one["sql"] for one in asked if sum(other["sql"] == one["sql"] for other in asked) > 1}

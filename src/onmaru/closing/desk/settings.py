@@ -34,9 +34,9 @@ class ReasonForm(forms.Form):
     reason = forms.ModelChoiceField(Reason.objects.filter(retired_at=None), required=False, widget=forms.Select(attrs={"class": "input"}))
     days = forms.IntegerField(min_value=0, max_value=90, required=False, widget=NUMBER)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, reasons: list[tuple[str | int, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["reason"].choices = _choices()  # pyright: ignore[reportAttributeAccessIssue]
+        self.fields["reason"].choices = reasons  # pyright: ignore[reportAttributeAccessIssue]
 
 
 ChannelForms = forms.formset_factory(ChannelForm, extra=0, max_num=1000, absolute_max=1000)
@@ -57,12 +57,12 @@ class ClosingSettings(SettingsView):
         return self._page(
             HabitsForm(initial={"demands_reason": now.demands_reason}),
             ChannelForms(initial=of_channels, prefix="channels"),
-            ReasonForms(initial=of_reasons, prefix="reasons"),
+            _reason_forms(initial=of_reasons),
         )
 
     def post(self, request: AgentRequest) -> HttpResponse:
         form, channels = HabitsForm(request.POST), ChannelForms(request.POST, prefix="channels")
-        reasons = ReasonForms(request.POST, prefix="reasons")
+        reasons = _reason_forms(request.POST)
         if not all(one.is_valid() for one in (form, channels, reasons)):
             return self._page(form, channels, reasons, 422)
         said = [one for one in channels.cleaned_data if one.get("channel")]
@@ -86,6 +86,10 @@ class ClosingSettings(SettingsView):
 def _number(form: ChannelForm) -> int:
     value = form["channel"].value()
     return value.pk if isinstance(value, Channel) else int(value or 0) if str(value or 0).isdecimal() else 0
+
+
+def _reason_forms(posted: Any = None, **options: Any) -> Any:
+    return ReasonForms(posted, prefix="reasons", form_kwargs={"reasons": _choices()}, **options)
 
 
 def _choices() -> list[tuple[str | int, str]]:

@@ -43,14 +43,16 @@ class QueueForm(forms.Form):
         help_text=gettext_lazy("At once when nobody is there or it is closed. Once a wait; they keep their place. Empty: never."),
     )
 
-    def __init__(self, *arguments: Any, team: Team | None, queue: Queue | None, **options: Any) -> None:
+    def __init__(self, *arguments: Any, team: Team | None, queue: Queue | None, teams: list[Team], **options: Any) -> None:
         kept = {name: getattr(queue, name) for name in KEPT} if queue else {}
         initial = {**kept, "gives": "1" if queue.gives else ""} if queue else {}
         super().__init__(*arguments, initial=initial, prefix=f"team-{team.pk if team else 0}", **options)
         self.team = team
         helping: Any = self.fields["overflows_to"]
-        helping.queryset = Team.objects.exclude(pk=team.pk) if team else Team.objects.all()
-        helping.empty_label = _("No other team")
+        others = [other for other in teams if other != team]
+        helping.queryset = Team.objects.filter(pk__in=[other.pk for other in others])
+        # Known already: each form would ask for its own.
+        helping.choices = [("", _("No other team")), *((other.pk, other.name) for other in others)]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -140,5 +142,5 @@ class Routing(SettingsView):
 
 def _queue_forms(posted: Any) -> list[QueueForm]:
     queues = {queue.team_id: queue for queue in Queue.objects.select_related("overflows_to")}
-    teams: list[Team | None] = [*Team.objects.all(), None]
-    return [QueueForm(posted, team=team, queue=queues.get(team.pk if team else None)) for team in teams]
+    teams = list(Team.objects.all())
+    return [QueueForm(posted, team=team, queue=queues.get(team.pk if team else None), teams=teams) for team in (*teams, None)]

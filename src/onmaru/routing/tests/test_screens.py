@@ -44,6 +44,16 @@ def test_what_is_not_set_stays_as_it_is_and_what_is_set_is_kept(lead: Client, or
     assert lead.post(address, {**said, "capacity": "0"}).status_code == 422
 
 
+def test_more_teams_take_no_more_queries(lead: Client, django_assert_max_num_queries: pytest_django.DjangoAssertNumQueries) -> None:
+    address = reverse("settings_routing")
+    lead.get(address)
+    with django_assert_max_num_queries(12) as few:
+        lead.get(address)
+    Team.objects.bulk_create(Team(name=f"팀 {number}") for number in range(6))
+    with django_assert_max_num_queries(len(few)):
+        assert lead.get(address).content.decode().count("팀 5") > 6
+
+
 def test_what_an_agent_can_be_given(lead: Client, minji: Agent) -> None:
     address = reverse("settings_abilities", args=[minji.pk])
     page = lead.get(address).content.decode()

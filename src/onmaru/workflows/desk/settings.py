@@ -20,13 +20,21 @@ class StageForm(forms.Form):
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(label=pgettext_lazy("places in a row", "Order"), min_value=1, max_value=99, required=False)
     name = forms.CharField(label=gettext_lazy("Stage"), max_length=40, required=False)
-    team = forms.ModelChoiceField(
-        Team.objects.all(), label=gettext_lazy("Team"), required=False, empty_label=gettext_lazy("Whoever has the conversation")
-    )
+    team = forms.ModelChoiceField(Team.objects.all(), label=gettext_lazy("Team"), required=False)
     within = LengthField(label=gettext_lazy("Within"))
+
+    def __init__(self, *arguments: Any, teams: list[tuple[int | str, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["team"].choices = teams  # pyright: ignore[reportAttributeAccessIssue]
 
 
 StageForms = forms.formset_factory(StageForm, extra=SPARE, max_num=MOST, absolute_max=MOST)
+
+
+def stage_forms(posted: Any = None, **options: Any) -> Any:
+    """Read once for all stages, who they may belong to."""
+    teams = [("", _("Whoever has the conversation")), *Team.objects.values_list("pk", "name")]
+    return StageForms(posted, form_kwargs={"teams": teams}, **options)
 
 
 class NameForm(forms.Form):
@@ -68,11 +76,11 @@ class WorkflowSettings(SettingsView):
             {"number": stage.pk, "place": place, "name": str(stage), "team": stage.team_id, "within": stage.within}
             for place, stage in enumerate(rows, 1)
         ]
-        return self._page(workflow, NameForm(initial={"name": str(workflow) if workflow else ""}), StageForms(initial=initial))
+        return self._page(workflow, NameForm(initial={"name": str(workflow) if workflow else ""}), stage_forms(initial=initial))
 
     def post(self, request: AgentRequest, number: int | None = None) -> HttpResponse:
         workflow = _find(number)
-        form, stages = NameForm(request.POST), StageForms(request.POST)
+        form, stages = NameForm(request.POST), stage_forms(request.POST)
         if not form.is_valid() or not stages.is_valid():
             return self._page(workflow, form, stages, 422)
         filled = [one for one in stages.cleaned_data if one.get("name")]

@@ -116,7 +116,8 @@ class RuleForm(forms.Form):
     def _effects(self) -> list[dict[str, Any]]:
         chosen = []
         for effect in effects.of_rules():
-            mine = {name: self.cleaned_data.get(f"{effect.key}__{name}") for name in effect.fields(None)}
+            start = f"{effect.key}__"
+            mine = {name.removeprefix(start): self.cleaned_data.get(name) for name in self.fields if name.startswith(start)}
             if (params := effect.pack(mine)) is not None:
                 chosen.append({"key": effect.key, "params": params})
         return chosen
