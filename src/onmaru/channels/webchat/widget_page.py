@@ -137,4 +137,9 @@ def language_of(request: HttpRequest, channel: Channel) -> str:
 def kept(request: HttpRequest, response: HttpResponse, seconds: int) -> HttpResponseBase:
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     response.headers["ETag"] = etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
-    return get_conditional_response(request, etag=etag, response=response) or response
+    answer = get_conditional_response(request, etag=etag, response=response) or response
+    if "Content-Security-Policy" in response.headers:
+        # A browser goes by what "not modified" says as well: without these, it would show the frame in no page at all from then on.
+        answer.headers["Content-Security-Policy"] = response.headers["Content-Security-Policy"]
+        answer.xframe_options_exempt = True  # pyright: ignore[reportAttributeAccessIssue]
+    return answer

@@ -54,6 +54,14 @@ def test_the_frame_lets_in_the_shops_pages_and_nobody_elses(client: Client, chan
     assert not answer.cookies
 
 
+def test_a_frame_that_a_browser_keeps_may_be_shown_again(client: Client, channel: Channel):
+    first = client.get("/widget/w_haru/")
+    again = client.get("/widget/w_haru/", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
+    assert "X-Frame-Options" not in again
+
+
 def test_what_a_shop_writes_cannot_end_the_script_it_stands_in(client: Client, db: None):
     widget(look=Look(greeting="</script><script>alert(1)</script>&amp;"))
     text = client.get("/widget/w_haru/").content.decode()
