@@ -27,7 +27,14 @@ from onmaru.radar.events import DayEndedWithSomeLeft
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached
 from onmaru.tasks.models import Task
-from onmaru.teamwork.events import ConversationEscalated, DutyOverdue, DutyReminded, EscalationEnded, EscalationOverdue
+from onmaru.teamwork.events import (
+    ConversationEscalated,
+    DutyOverdue,
+    DutyReminded,
+    EscalationEnded,
+    EscalationMoved,
+    EscalationOverdue,
+)
 from onmaru.workflows.events import StageBreached, StageWarned
 from onmaru.workflows.models import Step
 
@@ -166,9 +173,10 @@ def tell_of_overdue(event: SlaBreached) -> None:
 
 
 def _who_asked(task_id: int, conversation_id: int) -> list[int | None]:
-    """Whoever asked, and whoever has the conversation by now."""
-    asker = Task.objects.filter(pk=task_id).values_list("asked_by_id", flat=True).first()
-    return [asker, _assignee(conversation_id)]
+    """Whoever asked, and whoever has the conversation by now; of what is nobody's, and was asked by a rule, the leads."""
+    asker = Task.objects.filter(pk=task_id, asked_by__is_active=True).values_list("asked_by_id", flat=True).first()
+    assignee = _assignee(conversation_id)
+    return [asker, assignee] if asker or assignee else [*_leads(conversation_id)]
 
 
 @on(TaskAnswered)
@@ -210,8 +218,9 @@ def tell_of_late_stage(event: StageBreached) -> None:
     _tell(Kind.OVERDUE, event, _who_has_the_stage(event.conversation_id, event.stage_id))
 
 
-@on(ConversationEscalated)
-def tell_of_call_for_help(event: ConversationEscalated) -> None:
+@on(ConversationEscalated, EscalationMoved)
+def tell_of_call_for_help(event: ConversationEscalated | EscalationMoved) -> None:
+    """Whoever has to answer, also where that is somebody else by now."""
     _tell(Kind.HELP, event, [event.owner_id])
 
 

@@ -69,6 +69,16 @@ class ConversationEscalated(Happening):
     due_at: str
 
 
+@happening("escalation.moved")
+class EscalationMoved(Happening):
+    """It is somebody else who has to answer now, because whoever was asked left."""
+
+    conversation_id: int
+    escalation_id: int
+    owner_id: int
+    before_id: int
+
+
 @happening("escalation.overdue")
 class EscalationOverdue(Happening):
     conversation_id: int

@@ -150,6 +150,18 @@ def test_a_rule_asks_once_while_it_is_being_asked(conversation: Conversation, mi
     assert ask_by_rule(conversation, template, None)
 
 
+def test_what_nobody_has_and_a_rule_asked_is_told_to_the_leads(conversation: Conversation, junho: Agent) -> None:
+    task = ask_by_rule(conversation, TaskTemplate.objects.get(key="trace"), None)
+    assert task and conversation.assignee is None
+    with clock.frozen_at(at(18, "16:00")):
+        watch()
+        run_waiting(until=clock.now())
+    assert list(Notice.objects.filter(kind="task_late").values_list("agent", flat=True)) == [junho.pk]
+    answer(task, link_of(task), "answer", "내일 도착합니다.")
+    run_waiting(until=clock.now())
+    assert list(Notice.objects.filter(kind="task").values_list("agent", flat=True)) == [junho.pk]
+
+
 def test_tasks_go_with_a_merge_and_come_back(ask_for: AskFor, conversation: Conversation, write: Write, junho: Agent) -> None:
     task, target = ask_for(), write("같은 문의예요", by="b@customer.example").conversation
     merged = merge(conversation, target, junho)

@@ -7,7 +7,7 @@ from onmaru.inbox.thread import final
 from onmaru.kit import clock
 from onmaru.teamwork.accounting import who_leads
 from onmaru.teamwork.actions.answer_escalation import end_escalation
-from onmaru.teamwork.events import EscalationOverdue
+from onmaru.teamwork.events import EscalationMoved, EscalationOverdue
 from onmaru.teamwork.models import Escalation
 
 
@@ -24,7 +24,8 @@ def look_at_escalation(number: int) -> None:
         return
     if not escalation.owner.is_active and (owner := who_leads(conversation)):
         Escalation.objects.filter(pk=number).update(owner=owner)
-        escalation.owner_id = owner.pk
+        before, escalation.owner_id = escalation.owner_id, owner.pk
+        record(EscalationMoved(conversation_id=conversation.pk, escalation_id=number, owner_id=owner.pk, before_id=before))
     if escalation.overdue_at is None and escalation.due_at <= clock.now():
         Escalation.objects.filter(pk=number).update(overdue_at=clock.now())
         record(EscalationOverdue(conversation_id=conversation.pk, escalation_id=number, owner_id=escalation.owner_id))

@@ -121,6 +121,8 @@ def test_when_whoever_was_asked_leaves_another_is(raised: Escalation, junho: Age
     run_waiting()
     raised.refresh_from_db()
     assert raised.owner == haru
+    # And hears of it, with what is left of the hour.
+    assert told("help") == {"박준호", "오하루"}
 
 
 def test_on_the_desk(conversation: Conversation, sua: Agent, junho: Agent, minji: Agent, client: Client) -> None:
