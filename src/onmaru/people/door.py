@@ -9,6 +9,7 @@ from django.views import View
 
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
+from onmaru.web.posted import drop_nul
 
 
 class AgentRequest(HttpRequest):
@@ -29,14 +30,5 @@ class DeskView(View):
         needed = self.to_read if request.method in {"GET", "HEAD", "OPTIONS"} else self.to_write
         if needed is not None and not request.user.may(needed):
             raise PermissionDenied
-        _drop_nul(request)
+        drop_nul(request)
         return super().dispatch(request, *args, **kwargs)
-
-
-def _drop_nul(request: HttpRequest) -> None:
-    """PostgreSQL keeps no NUL, and nobody means to write one: a text that was pasted with one is kept without it."""
-    if request.method == "POST" and any("\0" in text for _name, texts in request.POST.lists() for text in texts):
-        cleaned = request.POST.copy()
-        for name, texts in request.POST.lists():
-            cleaned.setlist(name, [text.replace("\0", "") for text in texts])
-        request.POST = cleaned  # pyright: ignore[reportAttributeAccessIssue]

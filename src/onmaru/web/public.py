@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.views import View
 
+from onmaru.web.posted import drop_nul
+
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 A_YEAR = 365 * 24 * 3600
 
@@ -15,6 +17,7 @@ class PublicView(View):
     """Speaks the language that was chosen by `?lang=`, which the browser then keeps, else the browser's own."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        drop_nul(request)
         chosen = request.GET.get("lang", "")
         if chosen not in LANGUAGES:
             return self._uncached(super().dispatch(request, *args, **kwargs))

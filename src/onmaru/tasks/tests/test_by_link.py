@@ -69,6 +69,14 @@ def test_files_and_words_are_checked(ask_for: AskFor, outside: Client) -> None:
     assert answers == [302] * 20 + [429]
 
 
+def test_what_no_database_can_keep_is_left_out(ask_for: AskFor, outside: Client) -> None:
+    task = ask_for()
+    address = f"{address_in(mail.outbox[0])}{task.pk}/"
+    for _twice in range(2):
+        assert outside.post(address, {"text": "찾\0았어요", "once": "a\0b"}).status_code == 302
+    assert "찾았어요" in Note.objects.get().text
+
+
 @pytest.mark.parametrize("path", ["", "{number}/", "{number}/files/1/"])
 def test_no_key_another_key_and_an_agents_sign_in_open_nothing(ask_for: AskFor, minji: Agent, path: str) -> None:
     task = ask_for()
