@@ -30,7 +30,7 @@ def widget(db: None) -> Channel:
     return made
 
 
-def asked(page: str = "/inquiries/", **changed: object) -> str:
+def asked(page: str = "/inquiries/", /, **changed: object) -> str:
     expires = int(clock.now().timestamp()) + 300
     query = {"widget": "w_haru", "id": "customer-12", "expires": expires, "hash": signed(SECRET, "customer-12", expires), **changed}
     client = Client()
@@ -74,7 +74,7 @@ def test_what_was_written_by_mail_is_not_for_whoever_typed_the_address(widget: C
     by_mail(reply(conversation, minji, "네, 보내 드릴게요"), mailbox)
     receive(mailbox, Inbound("mail-1", "mail-1", Party("victim@customer.example", "", "from"), "제 주문 4711 말인가요?"), into=conversation)
     by_mail(reply(conversation, minji, "주문 4711은 서울 마포구로 갔어요"), mailbox)
-    page = asked(page=f"/inquiries/{conversation.pk}/")
+    page = asked(f"/inquiries/{conversation.pk}/")
     assert "이 주소로 답해" in page and "네, 보내 드릴게요" in page
     assert "4711" not in page
 
