@@ -29,7 +29,7 @@ from onmaru.web.assets import source_of
 LIGHT, DARK = "#ffffff", "#1b1a18"
 PLACE = b"__ONMARU__"
 # Of the public config: what the script in the frame has no use for.
-NOT_FRAMED = {"widget_id", "colors", "position", "launcher_text", "identity", "closes_at"}
+NOT_FRAMED = {"widget_id", "colors", "position", "launcher_text", "identity", "closes_at", "human_button"}
 
 
 @method_decorator(gzip_page, name="dispatch")

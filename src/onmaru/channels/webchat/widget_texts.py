@@ -62,7 +62,6 @@ WIDGET: dict[str, Promise] = {
     "sound_off": _("Turn sound off"),
     "sound_on": _("Turn sound on"),
     "start": _("Start the chat"),
-    "submit": _("Send"),
     "talk": _("Chat with a person"),
     "talk_words": _("No waiting on the phone: close this at any time, the answer stays here."),
     "today": _("Today"),

@@ -11,18 +11,14 @@ import { clockTime } from "./when";
 const EDITABLE_MS = 15 * 60_000;
 export const editing = { begin: (_message: Message): void => {} };
 
-export function face(name: string, picture?: string): HTMLElement {
-  return picture
-    ? h("img", { class: "face", src: picture, alt: "" })
-    : h("span", { class: "face", "aria-hidden": "true" }, [...name.trim()][0]);
-}
+export const face = (name: string): HTMLElement => h("span", { class: "face", "aria-hidden": "true" }, [...name.trim()][0]);
 
 const size = (bytes: number) => `${Math.ceil(bytes / 1e3).toLocaleString()} KB`;
 
-function attached({ name, mime, size: bytes, url, width, height }: Attached): HTMLElement {
+function attached({ name, mime, size: bytes, url }: Attached): HTMLElement {
   const address = new URL(url, location.href).href;
   return mime.startsWith("image/")
-    ? link(address, "picture", h("img", { src: address, alt: name, width, height, loading: "lazy" }))
+    ? link(address, "picture", h("img", { src: address, alt: name, loading: "lazy" }))
     : link(address, "file", icon("file"), h("span", null, h("b", null, name), h("small", null, size(bytes))));
 }
 
@@ -47,7 +43,6 @@ export function bubble(message: Message, first: boolean, last: boolean, end: boo
   const mine = message.direction === "inbound";
   const at = new Date(message.created_at);
   const name = mine ? t("you") : message.author?.name || config.name;
-  if (message.type === "system" || message.author?.type === "system") return h("p", { class: "line" }, message.text);
   const text = message.deleted_at ? h("em", null, t("deleted")) : message.text && h("span", null, ...linked(message.text));
   const content: Child[] = message.deleted_at
     ? [h("div", { class: "bubble gone" }, text)]
@@ -59,7 +54,7 @@ export function bubble(message: Message, first: boolean, last: boolean, end: boo
   return h(
     "div",
     { class: `message ${mine ? "out" : "in"}${first ? " first" : ""}${last ? " last" : ""}` },
-    !mine && last && face(name, message.author?.avatar),
+    !mine && last && face(name),
     h("span", { class: !mine && first ? "who" : "sr" }, name, h("span", { class: "sr" }, ` ${clockTime(at)}`)),
     h("div", { class: "row" }, h("div", { class: "content" }, ...content), mine && own(message)),
     last && h("span", { class: "under", "aria-hidden": !mine }, clockTime(at), mine && end && message.status && ` · ${t(message.status)}`),

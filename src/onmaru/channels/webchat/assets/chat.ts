@@ -41,14 +41,12 @@ export function buildChat(): HTMLElement {
     h("div", { id: "strip", role: "status" }),
     buildLog(),
     h("div", { id: "intro", hidden: true }),
-    composer(config.human_button && button("chip", callHuman, icon("person"), t("human"))),
+    composer(button("chip", callHuman, icon("person"), t("human"))),
   );
 }
 
 function callHuman(): void {
-  if (talk.facts && !preview) about("POST", "postbacks", { client_id: uid(), payload: "human" }).catch(() => {});
-  else if (!asks().length) put({ text: t("human_request") });
-  drawChat();
+  if (!preview && !asks().length) put({ text: t("human_request"), postback: { source: "", payload: "human" } });
 }
 
 function choices() {
@@ -59,7 +57,7 @@ function choices() {
       ? [
           { label: t("leave"), does: () => askWay() },
           ...(config.consent && agreed() ? [{ label: t("withdraw"), does: () => ask(t("withdraw"), t("withdraw_words"), [], t("withdraw"), unsay) }] : []),
-          { label: t("transcript"), does: () => ask(t("transcript"), "", [EMAIL], t("submit"), (values) => about("POST", "transcript", values)) },
+          { label: t("transcript"), does: () => ask(t("transcript"), "", [EMAIL], t("send"), (values) => about("POST", "transcript", values)) },
           { label: t("end"), danger: true, does: () => void about("POST", "close", {}).catch(() => {}) },
         ]
       : []),
@@ -74,7 +72,7 @@ function askWay(only?: Way): void {
     { name: "email", label: t("email"), kind: "email" },
     { name: "phone", label: t("phone"), kind: "phone" },
   ] satisfies Field[]).filter(({ name }) => !only || name === only);
-  ask(t("leave"), t("leave_words"), fields, t("submit"), async ({ email, phone }) => {
+  ask(t("leave"), t("leave_words"), fields, t("send"), async ({ email, phone }) => {
     const how = email ? "email" : "phone";
     await about("POST", "leave", { how, address: email || phone });
     talk.facts!.reach = how;
@@ -109,8 +107,7 @@ function drawIntro(): boolean {
         form(fields, t("start"), (values) => {
           if (preview) return;
           agree();
-          const own = config.pre_chat.map(({ name }) => name);
-          introduce(Object.fromEntries(own.filter((name) => values[name]).map((name) => [name, values[name]!])), config.open ? "" : (values.email ?? ""));
+          introduce(Object.fromEntries(Object.entries(values).filter(([, value]) => value)), config.open ? "" : (values.email ?? ""));
           void flush();
           drawChat();
           fit();
@@ -144,7 +141,7 @@ export function drawChat(): void {
   const name = agent?.name ?? config.name;
   if (byId("title").textContent !== name) {
     byId("title").textContent = name;
-    fill(byId("with"), face(name, agent?.avatar));
+    fill(byId("with"), face(name));
   }
   fill(byId("subtitle"), h("i", { class: config.open ? "dot on" : "dot" }), config.open ? config.reply_time.text : t("closed_short"));
   const said = strip();

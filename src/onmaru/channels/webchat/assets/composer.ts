@@ -131,7 +131,8 @@ export function composer(human: Child): HTMLFormElement {
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => {
       event.preventDefault();
-      take(event.dataTransfer?.files ?? []);
+      // Before the questions and the consent there is nothing to write in.
+      if (field.offsetParent) take(event.dataTransfer?.files ?? []);
     });
   }
   const smile: HTMLButtonElement = iconButton("smile", t("emoji"), () =>

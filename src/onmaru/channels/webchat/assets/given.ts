@@ -15,7 +15,6 @@ export interface Config {
   consent?: { text: string; version: string } | null;
   context: { enabled: boolean };
   sound: boolean;
-  human_button: boolean;
 }
 
 interface Given { widget: string; config: Config; texts: Record<string, string>; preview?: boolean }

@@ -41,7 +41,7 @@ export function drawHome(): void {
         h(
           "button",
           { type: "button", class: "block resume", onclick: () => doors.chat() },
-          face(talk.facts.agent?.name ?? config.name, talk.facts.agent?.avatar),
+          face(talk.facts.agent?.name ?? config.name),
           h("span", { class: "words" }, h("b", null, talk.facts.agent?.name ?? config.name), h("span", null, last.text)),
           count ? h("span", { class: "count", "aria-label": t("unread", { n: count }) }, count) : h("time", null, clockTime(new Date(last.created_at))),
         ),

@@ -20,7 +20,7 @@ function keyed(key: string, as: string, make: () => HTMLElement): HTMLElement {
 }
 
 const together = (a: Message | undefined, b: Message | undefined) =>
-  !!a && !!b && a.direction === b.direction && a.author?.name === b.author?.name && a.type !== "system" && b.type !== "system" &&
+  !!a && !!b && a.direction === b.direction && a.author?.name === b.author?.name &&
   Math.abs(Date.parse(a.created_at) - Date.parse(b.created_at)) < GROUP_MS && new Date(a.created_at).getDate() === new Date(b.created_at).getDate();
 
 let following = true;

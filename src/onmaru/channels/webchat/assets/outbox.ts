@@ -109,9 +109,10 @@ async function send(one: Waiting): Promise<Message | undefined> {
     if (!start) remember(START, (start = uid()));
     const about = JSON.parse(recall("about") ?? "{}");
     const facts = await call<Facts & { message?: Message }>("POST", "conversations", { client_id: start, message: { client_id: one.id, ...content }, pre_chat: Object.keys(about).length ? about : undefined });
-    remember(START, null);
     const address = recall("reach");
     if (address) await call("POST", `conversations/${facts.id}/leave`, { how: "email", address });
+    // Not before both are done: what is tried again is the same beginning.
+    remember(START, null);
     remember("reach", null);
     enter(address ? { ...facts, reach: "email" } : facts);
     return facts.message;

@@ -46,7 +46,7 @@ export function rich(message: Message, isLast: boolean): Child {
     h("strong", null, content.title),
     recall(done)
       ? h("p", { class: "soft" }, t("form_sent"))
-      : form(content.fields, t("submit"), (values) => {
+      : form(content.fields, t("send"), (values) => {
           remember(done, "1");
           const said = content.fields.filter(({ name }) => values[name]).map(({ name, label }) => `${label}: ${values[name]}`);
           put({ text: said.join("\n"), postback: { source: message.id, payload: "form" }, values });

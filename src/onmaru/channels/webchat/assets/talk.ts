@@ -10,8 +10,8 @@ export type Rich =
   | { type: "carousel"; cards: Card[] }
   | { type: "quick_replies"; text: string; replies: Button[] }
   | { type: "form"; title: string; fields: Field[] };
-export interface Attached { name: string; mime: string; size: number; url: string; width?: number; height?: number }
-export interface Author { type: "visitor" | "agent" | "bot" | "system"; name?: string; avatar?: string }
+export interface Attached { name: string; mime: string; size: number; url: string }
+export interface Author { type: "visitor" | "agent" | "bot"; name?: string }
 
 export interface Message {
   id: string;
@@ -30,7 +30,7 @@ export interface Message {
 }
 
 interface Happened { seq: number; type: string; message?: Message; data?: Record<string, any> }
-export interface Facts { id: string; status: string; unread?: number; read_seq?: number; agent?: { name: string; avatar?: string } | null; queue?: { position: number; eta_s?: number | null } | null; reach?: string | null }
+export interface Facts { id: string; status: string; unread?: number; read_seq?: number; agent?: { name: string } | null; queue?: { position: number; eta_s?: number | null } | null; reach?: string | null }
 interface Page { events: Happened[]; next_seq: number; has_more: boolean; has_earlier?: boolean; conversation?: Facts }
 
 const PAGE = 50;
@@ -59,7 +59,7 @@ function apply({ type, message, data }: Happened): Message | null {
   }
   if (type === "message.status" && data) {
     for (const one of talk.messages.values())
-      if (one.direction === "inbound" && (data.up_to_seq ? one.seq <= data.up_to_seq : one.id === data.id) && one.status !== "read") one.status = data.status;
+      if (one.direction === "inbound" && one.seq <= data.up_to_seq && one.status !== "read") one.status = data.status;
   }
   return null;
 }
