@@ -91,7 +91,9 @@ declare const __ONMARU__: Appearance;
       const token = kept();
       const init: ToWidget = { t: "init", page: page(), identity: who, locale: locale(), full: phone.matches, kept: token && token.length > 1 ? token : null };
       frame.contentWindow!.postMessage(init, home, [both.port2]);
-      waiting.splice(0).forEach(say);
+      // For somebody else at the same browser the frame loads anew, and stays open.
+      if (waiting.length) waiting.splice(0).forEach(say);
+      else if (open) say({ t: "open" });
     };
     frame.src = `${home}/widget/${look.id}/?lang=${locale()}`;
     panel.append(frame);
@@ -177,7 +179,7 @@ declare const __ONMARU__: Appearance;
   const on = (name: string, does: (detail: any) => void) => document.addEventListener(`onmaru:${name}`, (event) => does((event as CustomEvent).detail));
   on("open", (text) => show(true, typeof text === "string" ? text : undefined));
   on("close", () => open && show(false));
-  on("identify", (identity: Identity) => {
+  on("identify", (identity: Identity | null) => {
     who = identity;
     if (panel) say({ t: "identify", identity });
   });

@@ -9,7 +9,7 @@ export type ToWidget =
   | { t: "closed" }
   | { t: "full"; full: boolean }
   | { t: "page"; page: Page }
-  | { t: "identify"; identity: Identity }
+  | { t: "identify"; identity: Identity | null }
   | { t: "cart"; cart: unknown };
 
 export type ToLoader =

@@ -1,7 +1,7 @@
 import { refused, request } from "./api";
 import { config, preview, renew, widget, type Config } from "./given";
 import type { Identity, Page } from "./seam";
-import { recall, remember, restore } from "./store";
+import { forget, recall, remember, restore } from "./store";
 
 /** Who this visitor is to the server. There is no session until something is to be said or fetched. */
 export interface Started { session_token: string; visitor_token?: string; conversation?: { id: string; status: string; unread: number } | null; config?: Config; cursor?: number }
@@ -15,13 +15,21 @@ export const currentToken = () => token;
 export const visitor = () => recall("visitor");
 export const known = () => !preview && !!(visitor() || identity);
 
-export function meet(facts: { page?: Page; identity?: Identity | null; kept?: string | null }): void {
+/** Whether somebody else is there than the customer of the shop who was signed in before: what that one left in this browser is forgotten. */
+export function meet(facts: { page?: Page; identity?: Identity | null; kept?: string | null }): boolean {
   page = facts.page ?? page;
   if (facts.kept) restore(facts.kept);
+  if (facts.identity === undefined) return false;
+  const who = facts.identity ? `${facts.identity.external_id}` : null;
+  const before = recall("who");
+  const other = !!before && before !== who;
+  if (other) forget();
+  if (before !== who) remember("who", who);
   if (facts.identity && facts.identity.hash !== identity?.hash) {
     identity = facts.identity;
     expire();
   }
+  return other;
 }
 
 export const currentPage = () => page;

@@ -16,6 +16,15 @@ export function restore(kept: string): void {
   }
 }
 
+export function forget(): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
+  } catch {
+    // Forbidden.
+  }
+  for (const name in memory) delete memory[name];
+}
+
 export function recall(name: string): string | null {
   try {
     return localStorage.getItem(prefix + name) ?? memory[name] ?? null;

@@ -90,7 +90,7 @@ function heeds(what: ToWidget): void {
   if (what.t === "init") {
     fills(what.full);
     page = what.page;
-    meet({ page, identity: what.identity, kept: what.kept });
+    if (meet({ page, identity: what.identity, kept: what.kept })) (byId("text") as HTMLTextAreaElement).value = "";
     recover();
     void begin();
   } else if (what.t === "open") {
@@ -104,8 +104,9 @@ function heeds(what: ToWidget): void {
     meet({ page });
     shares();
   } else if (what.t === "identify") {
-    meet({ identity: what.identity });
-    void begin();
+    // Nothing that is shown, or under way, is theirs.
+    if (meet({ identity: what.identity })) location.reload();
+    else void begin();
   } else if (what.t === "cart") {
     cart = what.cart;
     shares();
