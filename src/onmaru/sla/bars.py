@@ -65,4 +65,6 @@ def _drawn(length: timedelta, longest: timedelta) -> int:
 
 
 def _label(row: Lengths) -> str:
-    return _("{name}: half within {median}, nine of ten within {p90}").format(name=row.name, median=spoken(row.half), p90=spoken(row.most))
+    return _("{name}: half within {median}, nine of ten within {p90}").format(
+        name=row.name, median=spoken(row.half, in_days=False), p90=spoken(row.most, in_days=False)
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models import Channel, Conversation
 from onmaru.kit.prepared import prepared
-from onmaru.sla.models import EpisodeClock
+from onmaru.sla.models import EpisodeClock, Policy
 from onmaru.sla.wording import spoken, title, why
 from onmaru.web.settings_nav import Entry, drawn
 from onmaru.web.slots import Drawn, panel
@@ -31,10 +31,14 @@ def hours(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
 def clocks(request: HttpRequest, conversation: Conversation, **context: Any) -> Drawn:
     """What was and is owed here, the latest first, and which policy says so, and why that one."""
     rows = [
-        {"clock": one, "length": spoken(one.budget), "policy": title(one.policy) if one.policy else "", "why": why(one.why)}
+        {"clock": one, "length": _length(one), "policy": title(one.policy) if one.policy else "", "why": why(one.why)}
         for one in _last_clocks(conversation.pk)
     ]
     return ("sla/_clocks.html", {"rows": rows}) if rows else None
+
+
+def _length(one: EpisodeClock) -> str:
+    return spoken(one.budget, in_days=one.policy is None or one.policy.hours == Policy.Hours.ALWAYS)
 
 
 @prepared

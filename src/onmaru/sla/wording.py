@@ -17,13 +17,13 @@ def kind_names() -> dict[str, str]:
     return {**installed, **{code: name for code, name in TO_COME.items() if code not in installed}}
 
 
-def spoken(length: timedelta) -> str:
-    """ "1 day 2 h 30 min"; what is over within a minute, in seconds."""
+def spoken(length: timedelta, in_days: bool = True) -> str:
+    """ "1 day 2 h 30 min"; what is over within a minute, in seconds. Of business hours 24 are no day: those are said without `in_days`."""
     seconds = int(length.total_seconds())
     if 0 < seconds < 60:
         return _("{count} sec").format(count=seconds)
     minutes = seconds // 60
-    days, rest = divmod(minutes, 1440)
+    days, rest = divmod(minutes, 1440) if in_days else (0, minutes)
     hours, minutes = divmod(rest, 60)
     parts = [(days, _("{count} days")), (hours, _("{count} h")), (minutes, _("{count} min"))]
     return " ".join(words.format(count=count) for count, words in parts if count) or _("{count} min").format(count=0)
@@ -57,13 +57,14 @@ def title(policy: Policy) -> str:
 
 def summary(policy: Policy) -> str:
     """What it asks for, as one would say it."""
+    is_open = policy.hours == Policy.Hours.OPEN
     lengths = [
         (policy.first, _("a first answer within {length}")),
         (policy.next, _("every further answer within {length}")),
         (policy.resolution, _("a resolution within {length}")),
     ]
-    asks = ", ".join(words.format(length=spoken(length)) for length, words in lengths if length)
-    hours = _("of business hours") if policy.hours == Policy.Hours.OPEN else _("round the clock")
+    asks = ", ".join(words.format(length=spoken(length, in_days=not is_open)) for length, words in lengths if length)
+    hours = _("of business hours") if is_open else _("round the clock")
     whole = _("Customers get {asks} {hours}.").format(asks=asks, hours=hours)
     if policy.limit:
         whole += " " + _("Nobody waits longer than {length}, nights and holidays included.").format(length=spoken(policy.limit))

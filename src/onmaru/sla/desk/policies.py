@@ -13,14 +13,16 @@ from onmaru.people.door import AgentRequest
 from onmaru.people.models import Team
 from onmaru.segments.models import Segment
 from onmaru.sla.actions.write_policy import retire_policy, write_policy
-from onmaru.sla.desk.length_field import LengthField
+from onmaru.sla.desk.length_field import LengthField, names_days, only_hours
 from onmaru.sla.models import Policy, Recalculation
-from onmaru.sla.wording import kind_names, summary, title
+from onmaru.sla.wording import kind_names, spoken, summary, title
 
 FIELDS = [
     "name", "kinds", "channel", "team", "reason", "segment", "is_for_vip", "least_priority", "first", "next", "resolution", "limit",
     "hours", "warn_percent",
 ]  # fmt: skip
+# What runs in business hours, or round the clock, as the policy says; the limit always goes by the clock on the wall.
+LENGTHS = ("first", "next", "resolution")
 
 
 class PolicyForm(forms.Form):
@@ -55,7 +57,10 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *arguments: Any, policy: Policy | None = None, **options: Any) -> None:
         policy = policy or Policy()
-        super().__init__(*arguments, initial={name: getattr(policy, name) for name in FIELDS}, **options)
+        initial = {name: getattr(policy, name) for name in FIELDS}
+        is_open = policy.hours == Policy.Hours.OPEN
+        initial |= {name: spoken(initial[name], in_days=not is_open) for name in LENGTHS if initial[name]}
+        super().__init__(*arguments, initial=initial, **options)
         names = kind_names()
         # A policy of a retired segment keeps it until somebody chooses another.
         in_use: Any = self.fields["segment"]
@@ -70,7 +75,10 @@ class PolicyForm(forms.Form):
         self.fields[name].choices = choices  # pyright: ignore[reportAttributeAccessIssue]
 
     def clean(self) -> dict[str, Any]:
-        if not self.errors and not any(self.cleaned_data.get(name) for name in ("first", "next", "resolution")):
+        for name in LENGTHS if self.cleaned_data.get("hours") == Policy.Hours.OPEN else ():
+            if self.cleaned_data.get(name) and names_days(str(self.data.get(name, ""))):
+                self.add_error(name, only_hours())
+        if not self.errors and not any(self.cleaned_data.get(name) for name in LENGTHS):
             raise forms.ValidationError(_("Say at least one of: first answer, further answers, resolution."))
         return self.cleaned_data
 

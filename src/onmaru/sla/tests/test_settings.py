@@ -54,6 +54,21 @@ def test_a_policy_that_asks_for_nothing_is_refused(desk: Client, mailbox: Channe
     assert desk.post("/desk/settings/policies/new/", {"hours": "open", "warn_percent": "75"}).status_code == 422
 
 
+def test_days_of_business_hours_are_asked_about(desk: Client, mailbox: Channel) -> None:
+    """Three days would be 72 open hours: nine working days of eight."""
+    said = {"resolution": "3일", "hours": "open", "warn_percent": "75", "limit": "3일", "is_for_vip": "on"}
+    refused = desk.post("/desk/settings/policies/new/", said)
+    assert refused.status_code == 422 and "이틀은 16시간" in refused.text
+    assert desk.post("/desk/settings/policies/new/", {**said, "resolution": "24시간"}).status_code == 302
+    made = Policy.objects.latest("pk")
+    assert made.resolution == timedelta(days=1)
+    page = desk.get(f"/desk/settings/policies/{made.pk}/").text
+    assert 'value="24시간"' in page and "24시간 안에" in page and 'value="3일"' in page
+    # Round the clock a day is a day.
+    assert desk.post("/desk/settings/policies/new/", {**said, "hours": "always"}).status_code == 302
+    assert 'value="3일"' in desk.get(f"/desk/settings/policies/{Policy.objects.latest('pk').pk}/").text
+
+
 def test_retired_policies_decide_nothing(desk: Client, write: Write) -> None:
     conversation = write()
     for policy in Policy.objects.all():

@@ -13,3 +13,7 @@ from onmaru.sla.wording import spoken
 def test_a_length_is_said_in_units_that_fit(seconds: float, words: str) -> None:
     with translation.override("en"):
         assert spoken(timedelta(seconds=seconds)) == words
+
+
+def test_business_hours_are_no_days() -> None:
+    assert spoken(timedelta(hours=50, minutes=30), in_days=False) == "50시간 30분"

@@ -35,7 +35,9 @@ class AskForm(forms.Form):
     )  # fmt: skip
     enclosed = forms.MultipleChoiceField(label=gettext_lazy("Files of the case"), required=False, widget=forms.CheckboxSelectMultiple)
     within = LengthField(
-        label=gettext_lazy("Answer within"), help_text=gettext_lazy("Business hours of the department, like 4h. Empty: no deadline.")
+        label=gettext_lazy("Answer within"),
+        help_text=gettext_lazy("Business hours of the department, like 4h. Empty: no deadline."),
+        open_hours=True,
     )
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

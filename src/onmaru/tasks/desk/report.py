@@ -35,7 +35,7 @@ def _told(row: Waiting) -> dict[str, Any]:
     return {
         "name": _name(row),
         "row": row,
-        "median": spoken(row.median) if row.median is not None else "–",
-        "p90": spoken(row.p90) if row.p90 is not None else "–",
-        "total": spoken(row.total),
+        "median": spoken(row.median, in_days=False) if row.median is not None else "–",
+        "p90": spoken(row.p90, in_days=False) if row.p90 is not None else "–",
+        "total": spoken(row.total, in_days=False),
     }

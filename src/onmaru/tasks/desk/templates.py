@@ -36,7 +36,9 @@ class TemplateForm(forms.Form):
         help_text=gettext_lazy("One a line. A star at its end: it must be filled in."),
     )  # fmt: skip
     within = LengthField(
-        label=gettext_lazy("Answer within"), help_text=gettext_lazy("Business hours of the department, like 4h. Empty: no deadline.")
+        label=gettext_lazy("Answer within"),
+        help_text=gettext_lazy("Business hours of the department, like 4h. Empty: no deadline."),
+        open_hours=True,
     )
 
 

@@ -32,13 +32,15 @@ def picture(rows: list[Length]) -> Bars:
 
 
 def _told(row: Length) -> dict[str, Any]:
-    return {"row": row, "median": spoken(row.median), "p90": spoken(row.p90)}
+    return {"row": row, "median": spoken(row.median, in_days=False), "p90": spoken(row.p90, in_days=False)}
 
 
 def _slowest(rows: list[Length]) -> str:
     one = next((row for row in rows if row.slowest), None)
     return (
-        _("{stage} is the slowest: half of them take longer than {length}.").format(stage=one.stage, length=spoken(one.median))
+        _("{stage} is the slowest: half of them take longer than {length}.").format(
+            stage=one.stage, length=spoken(one.median, in_days=False)
+        )
         if one and one.median >= timedelta(seconds=1)
         else ""
     )

@@ -21,7 +21,7 @@ class StageForm(forms.Form):
     place = forms.IntegerField(label=pgettext_lazy("places in a row", "Order"), min_value=1, max_value=99, required=False)
     name = forms.CharField(label=gettext_lazy("Stage"), max_length=40, required=False)
     team = forms.ModelChoiceField(Team.objects.all(), label=gettext_lazy("Team"), required=False)
-    within = LengthField(label=gettext_lazy("Within"))
+    within = LengthField(label=gettext_lazy("Within"), open_hours=True)
 
     def __init__(self, *arguments: Any, teams: list[tuple[int | str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -174,8 +174,11 @@ def test_the_screens(conversation: Conversation, returns: Workflow, minji: Agent
     assert at_desk.get("/desk/workflows/report/").status_code == 403
     assert "우리 반품" in owner.get("/desk/workflows/report/?days=7").text
     form = {"name": "선물 포장", "form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
+    days = {"form-0-name": "포장", "form-0-place": 1, "form-0-within": "2일"}
     stages = {"form-0-name": "포장", "form-0-place": 2, "form-1-name": "접수", "form-1-place": 1, "form-1-within": "4h", "form-2-name": ""}
     assert owner.post("/desk/settings/workflows/new/", form).status_code == 422
+    refused = owner.post("/desk/settings/workflows/new/", form | days)
+    assert refused.status_code == 422 and "이틀은 16시간" in refused.text
     assert owner.post("/desk/settings/workflows/new/", form | stages).status_code == 302
     made = Workflow.objects.get(name="선물 포장")
     assert [(str(stage), stage.within) for stage in made.stages.all()] == [("접수", 4 * HOUR), ("포장", None)]
