@@ -7,13 +7,14 @@ from onmaru.closing.habits import Habits
 from onmaru.closing.models import Habit
 from onmaru.events import actor
 from onmaru.events.log import record
-from onmaru.people.models import Agent
+from onmaru.people.models import Agent, Shop
 
 
 @transaction.atomic
 def keep_habits(wanted: Habits, by: Agent) -> None:
     """Set how the shop resolves, in the place of how it was."""
-    list(Habit.objects.select_for_update().values_list("pk", flat=True))
+    # There may be no row yet that the second of two could wait for.
+    list(Shop.objects.select_for_update(no_key=True).values_list("pk", flat=True))
     Habit.objects.all().delete()
     channels = sorted(wanted.asking | set(wanted.days_of_channels))
     rows = [Habit(demands_reason=wanted.demands_reason)]

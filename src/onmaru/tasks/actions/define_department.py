@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from onmaru.events import actor
 from onmaru.events.log import record
@@ -10,18 +10,25 @@ from onmaru.tasks.events import DepartmentDefined, DepartmentRetired
 from onmaru.tasks.models import Department
 
 
-@transaction.atomic
+class NameTaken(ValueError):
+    """Another department is called so."""
+
+
 def define_department(
     department: Department | None, by: Agent, name: str, email: str = "", members: Iterable[Agent] = (), hours_of: Team | None = None
 ) -> Department:
-    """Make a department, or say how one is called and reached. Whose address is no more there has no link any more."""
+    """Make a department, or say how one is called and reached: an address that is gone has no link any more. Raises NameTaken."""
     row = department or Department(created_at=clock.now())
     # A shipped name that nobody changed goes on speaking its reader's language.
     row.name = "" if row.key and name == str(row) else " ".join(name.split())
     row.email, row.hours_of = email.strip().lower(), hours_of
-    row.save()
-    row.members.set(members)
-    record(DepartmentDefined(department_id=row.pk, called=str(row)), by=actor.agent(by.pk))
+    try:
+        with transaction.atomic():
+            row.save()
+            row.members.set(members)
+            record(DepartmentDefined(department_id=row.pk, called=str(row)), by=actor.agent(by.pk))
+    except IntegrityError as error:
+        raise NameTaken from error
     return row
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
 from onmaru.people.models import Agent, Team
-from onmaru.tasks.actions.define_department import define_department, retire_department
+from onmaru.tasks.actions.define_department import NameTaken, define_department, retire_department
 from onmaru.tasks.actions.give_link import revoke_link
 from onmaru.tasks.models import Department, TaskLink, TaskTemplate
 
@@ -75,7 +75,12 @@ class DepartmentSettings(SettingsView):
         form = DepartmentForm(request.POST, department=department)
         if not form.is_valid():
             return self._page(department, form, 422)
-        define_department(department, request.user, **form.cleaned_data)
+        try:
+            define_department(department, request.user, **form.cleaned_data)
+        except NameTaken:
+            # Somebody else, or the same button pressed twice, was quicker.
+            form.add_error("name", _("Another department is called so."))
+            return self._page(_find(number), form, 422)
         return self.done("settings_departments", _("The department is saved."))
 
     def _page(self, department: Department | None, form: DepartmentForm, status: int = 200) -> HttpResponse:

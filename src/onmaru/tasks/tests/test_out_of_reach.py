@@ -19,7 +19,7 @@ from onmaru.people.models import Agent, Team
 from onmaru.sla.tests.conftest import at
 from onmaru.tasks.actions.answer import answer
 from onmaru.tasks.actions.ask import ask_by_rule
-from onmaru.tasks.actions.define_department import retire_department
+from onmaru.tasks.actions.define_department import NameTaken, define_department, retire_department
 from onmaru.tasks.actions.give_link import give_link
 from onmaru.tasks.actions.watch import watch
 from onmaru.tasks.filters import ANY, NONE, WITH_US, _waits_for
@@ -70,6 +70,14 @@ def test_a_department_that_nobody_can_write_to_is_not_asked(conversation: Conver
     # Its form would show another department in its place.
     assert desk_of.get(f"{address}?template={trace.pk}").status_code == 404
     assert str(trace) not in desk_of.get(address).text
+
+
+def test_of_two_equal_names_the_second_is_refused(minji: Agent, db: None) -> None:
+    """As where a button is pressed twice, and the form of the second was read before the first one was kept."""
+    define_department(None, minji, "고객경험")
+    with pytest.raises(NameTaken):
+        define_department(None, minji, "고객경험")
+    assert Department.objects.filter(name="고객경험").count() == 1
 
 
 def test_a_retired_department_is_reminded_of_nothing(ask_for: AskFor, shipping: Department, minji: Agent) -> None:
