@@ -24,8 +24,9 @@ const given: Given = JSON.parse(document.getElementById("given")!.textContent!);
 export const { widget, preview } = given;
 export let { config } = given;
 
+/** The language stays the one that every sentence came in: what is told later is written for the channel. */
 export function renew(newer: Config): void {
-  config = { ...config, ...newer };
+  config = { ...config, ...newer, locale: config.locale };
 }
 
 export function t(name: string, places: Record<string, string | number> = {}): string {

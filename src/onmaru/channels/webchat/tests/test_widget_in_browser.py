@@ -48,6 +48,13 @@ class Keyboard:
         self.session.send("Input.dispatchKeyEvent", {"type": "keyUp", "code": "Enter", "key": "Enter"})
 
 
+def test_times_are_written_in_the_visitors_language(page: Page, visit: Opened, storefront: Shop, chat_channel: Channel) -> None:
+    storefront.embeds(chat_channel.handle, locale="en")
+    frame = visit()
+    write(frame, "Do you have it in M?")
+    expect(frame.locator(".message.out .under")).to_contain_text("M · Delivered")
+
+
 def test_a_first_message_and_its_answer(page: Page, visit: Opened, front: str, desk: Page) -> None:
     frame = visit()
     write(frame, "린넨 셔츠 M 있나요?")
