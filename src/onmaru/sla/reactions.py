@@ -31,7 +31,7 @@ from onmaru.inbox.events import (
 )
 from onmaru.inbox.models import Conversation, Dispatch
 from onmaru.inbox.view_events import ConversationPrioritised
-from onmaru.people.events import HoursDropped, HoursSet
+from onmaru.people.events import HoursDropped, HoursSet, TeamDisbanded
 from onmaru.segments.events import SegmentRetired, SegmentWritten
 from onmaru.sla.actions.recalculate import recalculate_all
 from onmaru.sla.actions.retime import retime
@@ -115,9 +115,11 @@ def _retime_those_of(customer: int) -> None:
     retime(theirs.values_list("pk", flat=True))
 
 
-@on(HoursSet, HoursDropped, ChannelHoursSet, ChannelHoursDropped, PolicyWritten, PolicyRetired)
-def begin_anew(event: HoursSet | HoursDropped | ChannelHoursSet | ChannelHoursDropped | PolicyWritten | PolicyRetired) -> None:
-    """Everything is worked out with the new policy or hours; bit by bit, so that nobody waits for it."""
+@on(HoursSet, HoursDropped, ChannelHoursSet, ChannelHoursDropped, PolicyWritten, PolicyRetired, TeamDisbanded)
+def begin_anew(
+    event: HoursSet | HoursDropped | ChannelHoursSet | ChannelHoursDropped | PolicyWritten | PolicyRetired | TeamDisbanded,
+) -> None:
+    """Everything is worked out with the new policy or hours, or without those of a team; bit by bit, so that nobody waits for it."""
     recalculate_all()
 
 

@@ -4,11 +4,14 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.models import Channel, ChannelHours, Conversation
 from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.notices.models import Notice
+from onmaru.people.actions.form_team import disband, form_team
 from onmaru.people.models import Agent
+from onmaru.sla.actions.retime import retime
 from onmaru.sla.desk.length_field import LengthField
 from onmaru.sla.models import EpisodeClock, Policy, Recalculation
 from onmaru.sla.tests.conftest import Write, at
@@ -52,6 +55,21 @@ def test_a_stricter_policy_reaches_what_is_open_bit_by_bit(desk: Client, write: 
 
 def test_a_policy_that_asks_for_nothing_is_refused(desk: Client, mailbox: Channel) -> None:
     assert desk.post("/desk/settings/policies/new/", {"hours": "open", "warn_percent": "75"}).status_code == 422
+
+
+def test_what_a_dissolved_team_owed_is_worked_out_anew(desk: Client, write: Write, junho: Agent) -> None:
+    conversation = write()
+    team = form_team("물류", [], junho)
+    transfer(conversation, team, agent=junho)
+    Policy.objects.create(team=team, first=timedelta(hours=1), created_at=clock.now())
+    retime([conversation.pk])
+    conversation.refresh_from_db()
+    assert conversation.due_at == at(18, "12:00")
+    assert "서비스 수준" in desk.get(f"/desk/settings/teams/{team.pk}/").text
+    disband(team, junho)
+    run_waiting()
+    conversation.refresh_from_db()
+    assert conversation.due_at == at(18, "18:00")
 
 
 def test_days_of_business_hours_are_asked_about(desk: Client, mailbox: Channel) -> None:
