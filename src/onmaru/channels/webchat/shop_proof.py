@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from onmaru.channels.webchat import handles, settings
 from onmaru.channels.webchat.identity import Claim, holds
 from onmaru.channels.webchat.kind import KIND
+from onmaru.customers.actions.identify import identify
 from onmaru.customers.models import Identity
 from onmaru.inbox.models import Channel
 from onmaru.kit import clock
@@ -20,5 +23,6 @@ def proof(query: Mapping[str, str]) -> Identity | None:
     secrets = [secret.value for secret in settings.of(channel).secrets]
     if not holds(claim, secrets, clock.now(), must_expire=True):
         return None
-    handle = handles.proven(channel, claim.external_id)
-    return Identity.objects.select_related("customer__person").filter(sort=KIND.handle_sort, handle=handle).first()
+    # Who never chatted is a customer of the shop all the same, and finds out that there is nothing yet.
+    with transaction.atomic():
+        return identify(KIND.handle_sort, handles.proven(channel, claim.external_id), language=channel.language)

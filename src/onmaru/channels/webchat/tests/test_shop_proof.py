@@ -10,6 +10,7 @@ from onmaru.channels.webchat.actions.reach import reach_by_email
 from onmaru.channels.webchat.identity import signed
 from onmaru.channels.webchat.settings import IdentitySecret, WebchatSettings
 from onmaru.customers.actions.identify import identify
+from onmaru.customers.models import Identity
 from onmaru.inbox.actions.receive import receive
 from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.inbound import Inbound, Party
@@ -41,6 +42,14 @@ def asked(page: str = "/inquiries/", /, **changed: object) -> str:
 
 def test_whom_the_shop_signed_for_sees_their_inquiries(widget: Channel) -> None:
     assert "김유나" in asked()
+
+
+def test_who_never_chatted_comes_in_and_finds_nothing_yet(widget: Channel) -> None:
+    expires = int(clock.now().timestamp()) + 300
+    for _ in range(2):
+        page = asked(id="customer-99", expires=expires, hash=signed(SECRET, "customer-99", expires))
+        assert "아직 문의가 없습니다." in page
+    assert Identity.objects.filter(handle="customer-99@w_haru").count() == 1
 
 
 @pytest.mark.parametrize(
