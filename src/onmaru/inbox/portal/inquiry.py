@@ -33,6 +33,8 @@ class Inquiry(InquiryView):
     """The page, and answering on it."""
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        if (found := queries.goes_on_in(number)) != number:
+            return redirect("portal_inquiry", found)
         return self._page(self.conversation(), AnswerForm())
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from onmaru.inbox.models import Conversation, Dispatch, Message
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.portal import promises
 from onmaru.inbox.portal.progress import Facts, Progress, progress
+from onmaru.inbox.thread import final
 from onmaru.kit import clock
 
 PAGE = 20
@@ -46,6 +47,16 @@ def shown(conversations: Conversations) -> Conversations:
     )
     return rows.only("subject", "status", "team__name", "customer", "assignee_id", "channel_id", "language", "created_at",
                      "last_activity_at", "customer_waiting_since")  # fmt: skip
+
+
+def goes_on_in(number: int) -> int:
+    """The number under which an inquiry is found: its own, or that of the one into which it was merged, if both are of one person."""
+    conversation = Conversation.objects.select_related("customer", "merged_into").filter(pk=number).first()
+    if conversation is None:
+        return number
+    target = final(conversation)
+    person = Customer.objects.same_person_as(conversation.customer)
+    return target.pk if person.filter(pk=target.customer_id).exists() else number
 
 
 def page(conversations: Conversations, before: str = "") -> tuple[list[Inquiry], str]:

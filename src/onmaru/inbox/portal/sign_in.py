@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from onmaru.inbox.actions.give_key import TooOften, ask_for_key, key_is_good, use_key
-from onmaru.inbox.portal import links, session, shop_sign_in
+from onmaru.inbox.portal import links, queries, session, shop_sign_in
 from onmaru.inbox.portal.door import PortalView
 from onmaru.kit.callers import address_of
 from onmaru.kit.jobs import enqueue
@@ -70,6 +70,8 @@ class Link(PortalView):
         number = links.opened(token)
         if number is None:
             return self.page("portal/key.html", 410, good=False)
+        # What was merged since the mail left is found where it goes on.
+        number = queries.goes_on_in(number)
         session.enter_one(request, number)
         return redirect("portal_inquiry", number)
 

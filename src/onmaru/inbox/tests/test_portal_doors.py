@@ -11,6 +11,7 @@ from django.core import mail, signing
 from django.test import Client
 from pytest_django import Settings
 
+from onmaru.inbox.actions.merge import merge
 from onmaru.inbox.models import Attachment, Channel, Conversation, Message, PortalKey
 from onmaru.inbox.portal import links, shop_sign_in
 from onmaru.inbox.tests.portal_people import (
@@ -146,6 +147,22 @@ def test_the_link_of_a_mail_opens_its_one_conversation(hers: Conversation, mailb
     assert client.get("/inquiries/").status_code == 302
     client.post(f"/inquiries/{hers.pk}/", {"text": "링크로 답합니다."})
     assert hers.messages.get(text="링크로 답합니다.").sender_handle == YUNA
+
+
+def test_what_was_merged_is_found_where_it_goes_on(hers: Conversation, his: Conversation, mailbox: Channel, minji: Agent) -> None:
+    before, other = asked(mailbox, YUNA, "컵 하나 더 깨졌어요", "컵 파손"), asked(mailbox, YUNA, "또 다른 이야기", "다른 제목")
+    link = links.link_for(before).removeprefix(deployment.PUBLIC_URL)
+    merge(before, hers, minji)
+    client = Client()
+    assert client.get(link).headers["Location"] == f"/inquiries/{hers.pk}/"
+    assert "컵 하나 더" in text_of(client, f"/inquiries/{hers.pk}/")
+    assert came_in(YUNA).get(f"/inquiries/{before.pk}/").headers["Location"] == f"/inquiries/{hers.pk}/"
+    # Into somebody else's conversation it leads nobody.
+    link = links.link_for(other).removeprefix(deployment.PUBLIC_URL)
+    merge(other, his, minji)
+    stranger = Client()
+    stranger.get(link)
+    assert [stranger.get(f"/inquiries/{one.pk}/").status_code for one in (other, his)] == [404, 404]
 
 
 def test_without_an_address_for_customers_no_link_is_given(hers: Conversation, settings: Settings) -> None:
