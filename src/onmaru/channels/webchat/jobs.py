@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from onmaru.channels.webchat.actions.look_after import forget_old, mark_abandoned, send_what_did_not_arrive
+from onmaru.channels.webchat.actions.look_after import forget_old, mark_abandoned, send_what_did_not_arrive, tell_hours
 from onmaru.channels.webchat.actions.transcript import transcribe
 from onmaru.kit import clock
 from onmaru.kit.jobs import every, job
@@ -19,6 +19,8 @@ def look_after_chats() -> None:
     now = clock.now()
     send_what_did_not_arrive(now)
     mark_abandoned(now)
+    # By the minute that this run is for: one that comes a little late must not pass the moment over.
+    tell_hours(now.replace(second=0, microsecond=0))
 
 
 @every("17 * * * *")

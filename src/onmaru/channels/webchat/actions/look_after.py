@@ -9,12 +9,15 @@ from django.db.models.functions import Coalesce
 from onmaru.channels import fallback
 from onmaru.channels.events import ChatAbandoned
 from onmaru.channels.jobs import send
-from onmaru.channels.webchat.attendance import AWAY_AFTER
+from onmaru.channels.webchat.attendance import AWAY_AFTER, room_of_channel
+from onmaru.channels.webchat.kind import KIND
 from onmaru.channels.webchat.models import Chat, Line, Session, Upload
+from onmaru.channels.webchat.whisper import whisper
 from onmaru.events.log import record
 from onmaru.inbox.actions.dispatch import set_out_again
+from onmaru.inbox.hours import Calendars
 from onmaru.inbox.jobs import forget_later
-from onmaru.inbox.models import Conversation, Dispatch, Message, Participant
+from onmaru.inbox.models import Channel, Conversation, Dispatch, Message, Participant
 from onmaru.kit.jobs import enqueue_once
 
 # A page may be reloaded, a phone change its network: an answer has this long to arrive where it was sent.
@@ -23,6 +26,7 @@ PATIENCE = timedelta(minutes=2)
 GIVEN_UP = timedelta(minutes=10)
 # Further back nobody waits for a mail any more.
 LOOKED_AT = timedelta(hours=24)
+EVERY = timedelta(minutes=1)
 MOST, MOST_LOOKED_AT = 200, 20_000
 
 
@@ -75,6 +79,18 @@ def _abandoned(chat: Chat, now: datetime) -> bool:
     if marked and chat.conversation_id:
         record(ChatAbandoned(conversation_id=chat.conversation_id))
     return bool(marked)
+
+
+@transaction.atomic
+def tell_hours(now: datetime) -> int:
+    """Open widgets ask again for what they offer when their shop has opened or closed within this minute; gives how many shops."""
+    calendars, count = Calendars(), 0
+    for channel, team in Channel.objects.active().filter(kind=KIND.code).values_list("pk", "team"):
+        calendar = calendars.of(channel, team)
+        if calendar.is_open(now) != calendar.is_open(now - EVERY):
+            whisper("config", room_of_channel(channel))
+            count += 1
+    return count
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who went before the answer came is answered by mail, in the same conversation; and what comes by mail stays there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,7 @@ from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.inbound import Inbound, Party
 from onmaru.inbox.models import Channel, Conversation, Dispatch
 from onmaru.kit import clock
-from onmaru.people.models import Agent
+from onmaru.people.models import Agent, BusinessHours
 
 State = Dispatch.State
 
@@ -120,3 +121,13 @@ def test_what_a_lost_request_left_behind_is_filed_later(visitor: Browser, monkey
     understand(Delivery.objects.get().pk)
     assert visitor.texts(chat) == ["끊겼어요"]
     assert visitor.say(chat, "끊겼어요", "client-lost-1").status_code == 200
+
+
+def test_open_widgets_hear_when_the_shop_opens_and_closes(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    BusinessHours.objects.create(week=[[["09:00", "18:00"]]] * 5 + [[], []], holidays="")
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(look_after, "whisper", lambda event, room: told.append((event, room)))
+    seoul = ZoneInfo("Asia/Seoul")
+    for hour, minute, count in ((8, 59, 0), (9, 0, 1), (9, 1, 0), (17, 59, 0), (18, 0, 1), (18, 1, 0)):
+        assert look_after.tell_hours(datetime(2026, 11, 24, hour, minute, tzinfo=seoul)) == count, (hour, minute)
+    assert told == [("config", f"channel:{channel.pk}")] * 2
