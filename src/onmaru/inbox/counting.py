@@ -1,7 +1,7 @@
 """How many conversations each view of a rail holds: one query for all of them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -30,13 +30,21 @@ _HORIZON = """
 # Of these there are as many as there is work, or they have an index of their own.
 _FEW = {"status": {"open", "snoozed"}, "spam": {"yes"}}
 
+
+class Count(NamedTuple):
+    """How many there are, or `at_least`: others may be older than the latest ones."""
+
+    number: int
+    at_least: bool = False
+
+
 Statement = tuple[str, tuple[Any, ...]]
 # Putting twenty statements together anew costs more than running them. What such a statement depends on is its key, and nothing else.
 _kept: dict[tuple[object, ...], Statement] = {}
 MOST_KEPT = 5000
 
 
-def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = None) -> dict[str, int]:
+def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = None) -> dict[str, Count]:
     """How many conversations each built-in view and each saved one holds for an agent, counted up to MOST_COUNTED, in one query.
 
     `saved` are the terms of saved views by their keys.
@@ -51,12 +59,14 @@ def counts(agent: Agent, keys: Iterable[str], saved: Mapping[str, str] | None = 
         return {}
     with connection.cursor() as cursor:
         # Every part was compiled by the ORM; values travel as parameters.
-        whole = "SELECT " + ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _values in statements)
+        whole = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _values in statements)
         asked_for = [value for _sql, values in statements for value in values]
-        endless = any(_is_endless(one) for one in found.values())
-        cursor.execute(_HORIZON + whole if endless else whole, [LATEST - 1, *asked_for] if endless else asked_for)
-        row = cursor.fetchone()
-    return dict(zip(found, row or (), strict=True))
+        if any(_is_endless(one) for one in found.values()):
+            cursor.execute(f"{_HORIZON} SELECT (SELECT at > '-infinity' FROM horizon), {whole}", [LATEST - 1, *asked_for])
+        else:
+            cursor.execute(f"SELECT false, {whole}", asked_for)
+        [(cut, *numbers)] = cursor.fetchall()
+    return {key: Count(number, cut and _is_endless(one)) for (key, one), number in zip(found.items(), numbers, strict=True)}
 
 
 def _statement(one: Asked, asking: Asking, known: Known) -> Statement:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from onmaru.inbox.counting import counts
+from onmaru.inbox.counting import Count, counts
 from onmaru.inbox.models import Channel
 from onmaru.inbox.queries import places
 from onmaru.inbox.templatetags.inbox import kind_icon
@@ -25,6 +25,8 @@ class Entry:
     name: str | Promise
     icon: str
     count: int | None = None
+    # Older ones were not looked at: there may be more.
+    at_least: bool = False
     # Somebody should take these: the number stands out.
     calls: bool = False
     hidden: bool = False
@@ -63,10 +65,14 @@ def rail_context(agent: Agent, with_hidden: bool = False) -> dict[str, Any]:
     # Nobody looks at numbers while arranging.
     keys = [] if with_hidden else shown - NOT_COUNTED - saved.keys()
     numbers = counts(agent, keys, {} if with_hidden else {key: terms for key, terms in saved.items() if key in shown})
-    counted = {name: [replace(entry, count=numbers.get(entry.key)) for entry in some] for name, some in arranged.items()}
+    counted = {name: [_counted(entry, numbers.get(entry.key)) for entry in some] for name, some in arranged.items()}
     headings = {"fixed": _now("Views"), "saved": _now("Saved views"), "teams": _now("Teams"), "channels": _now("Channels")}
     sections = [(headings[name], some) for name, some in counted.items() if some]
     return {"shop_name": next((place.name for place in found if place.sort == "shop"), ""), "sections": sections, **counted}
+
+
+def _counted(entry: Entry, found: Count | None) -> Entry:
+    return replace(entry, count=found.number, at_least=found.at_least) if found else entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,8 +182,8 @@ def customer_name(conversation: Conversation) -> str:
 
 
 @register.filter
-def bounded(count: int) -> str:
-    return str(count) if count < 1000 else "999+"
+def bounded(count: int, at_least: bool = False) -> str:
+    return "999+" if count >= 1000 else f"{count}+" if at_least else str(count)
 
 
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"}

@@ -135,7 +135,7 @@ def test_lists_are_filtered_without_a_query_a_row(write: Write, junho: Agent) ->
     with CaptureQueriesContext(connection) as queries:
         found = set(asks.values_list("pk", flat=True))
     assert found == {row.pk for row in rows} and len(queries) == 1
-    assert counts(junho, [], {"v-1": f"segment={made.pk}&status=open"}) == {"v-1": 3}
+    assert counts(junho, [], {"v-1": f"segment={made.pk}&status=open"}) == {"v-1": (3, False)}
 
 
 def test_a_rule_sees_whoever_writes_for_the_first_time(write: Write, junho: Agent) -> None:
