@@ -18,9 +18,11 @@ def cancel(message: Message, by: Agent) -> bool:
     Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
     if not _cancel(message, "undone", actor.agent(by.pk)):
         return False
-    draft, _ = Draft.objects.update_or_create(
-        conversation=message.conversation, agent=by, purpose=Draft.Purpose.REPLY, defaults={"text": message.text, "updated_at": clock.now()}
-    )
+    mine = {"conversation": message.conversation, "agent": by, "purpose": Draft.Purpose.REPLY}
+    begun = Draft.objects.filter(**mine).values_list("text", flat=True).first() or ""
+    # What was begun since stays, beneath: whoever takes one answer back does not throw another away.
+    text = "\n\n".join(part for part in (message.text, begun) if part.strip())
+    draft, _ = Draft.objects.update_or_create(**mine, defaults={"text": text, "updated_at": clock.now()})
     Attachment.objects.filter(message=message).update(message=None, draft=draft)
     return True
 

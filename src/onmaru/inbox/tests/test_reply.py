@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from onmaru.inbox.actions.cancel import cancel
+from onmaru.inbox.actions.draft import save_draft
 from onmaru.inbox.actions.reply import UNDO_WINDOW, Empty, Sending, TooLong, Unseen, reply, reply_automatically
 from onmaru.inbox.models import Attachment, Conversation, Dispatch, Draft
 from onmaru.inbox.tests.conftest import Write
@@ -58,6 +59,16 @@ def test_undone_the_words_and_files_are_a_draft_again_and_the_customer_waits_as_
     assert (draft.text, [file.name for file in draft.attachments.all()]) == ("내일 도착해요.", ["교환 신청서.pdf"])
     assert Conversation.objects.get().customer_waiting_since == asked.created_at
     assert Dispatch.objects.get().state == Dispatch.State.CANCELLED
+
+
+def test_undone_the_words_stand_above_what_was_begun_since(write: Write, minji: Agent) -> None:
+    conversation = write().conversation
+    later = reply(conversation, minji, "내일 다시 안내드릴게요.", sending=Sending(at=clock.now() + timedelta(days=1)))
+    draft_with_a_file(conversation, minji)
+    save_draft(conversation, minji, "reply", "오늘 출고됐어요.")
+    assert cancel(later, minji)
+    draft = Draft.objects.get()
+    assert (draft.text, draft.attachments.count()) == ("내일 다시 안내드릴게요.\n\n오늘 출고됐어요.", 1)
 
 
 def test_undone_a_reply_that_resolved_opens_again(write: Write, minji: Agent) -> None:
