@@ -1,11 +1,13 @@
 from onmaru.automation.actions.apply_rules import apply_these
+from onmaru.automation.actions.follow_tag import follow_tag
 from onmaru.automation.actions.take_back import take_back
 from onmaru.automation.models import MacroUse, Rule
 from onmaru.automation.rules import trigger as triggers
 from onmaru.automation.rules.occasion import Occasion
 from onmaru.events.models import Event
 from onmaru.events.reactions import on, on_lines
-from onmaru.inbox.events import MessageCancelled
+from onmaru.inbox.events import MessageCancelled, TagRenamed
+from onmaru.inbox.models import Tag
 from onmaru.kit import plugs
 
 # Who reacts has to be known before anything is recorded, and that is: to what any package lets rules look at.
@@ -18,6 +20,12 @@ def take_effects_back(happened: MessageCancelled) -> None:
     uses = MacroUse.objects.filter(message_id=happened.message_id, taken_back_at=None).select_related("agent", "macro")
     for use in uses.order_by("-pk"):
         take_back(use)
+
+
+@on(TagRenamed)
+def say_its_new_name(happened: TagRenamed) -> None:
+    if tag := Tag.objects.filter(pk=happened.tag_id).first():
+        follow_tag(happened.before, tag.name)
 
 
 @on_lines(*triggers.all_events())

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from onmaru.automation.effect import actor_of
 from onmaru.automation.events import MacroDeleted, MacroEdited, MacroMade
 from onmaru.automation.models import Macro
 from onmaru.events import actor
@@ -43,7 +44,7 @@ def make_macro(written: Written, by: Agent) -> Macro:
     return macro
 
 
-def edit_macro(macro: Macro, written: Written, by: Agent) -> bool:
+def edit_macro(macro: Macro, written: Written, by: Agent | None) -> bool:
     """Write a macro anew. False when nothing changes. Raises NameTaken."""
     fields = written.as_fields()
     if all(getattr(macro, name) == value for name, value in fields.items()):
@@ -51,7 +52,7 @@ def edit_macro(macro: Macro, written: Written, by: Agent) -> bool:
     try:
         with transaction.atomic():
             Macro.objects.filter(pk=macro.pk).update(**fields, updated_at=clock.now())
-            record(MacroEdited(macro_id=macro.pk, macro_name=written.name), by=actor.agent(by.pk))
+            record(MacroEdited(macro_id=macro.pk, macro_name=written.name), by=actor_of(by))
     except IntegrityError as error:
         raise NameTaken from error
     return True

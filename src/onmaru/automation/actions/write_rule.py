@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from onmaru.automation.effect import actor_of
 from onmaru.automation.events import RuleDeleted, RuleEdited, RuleMade
 from onmaru.automation.models import Rule, RuleVersion
 from onmaru.events import actor
@@ -38,8 +39,8 @@ def make_rule(written: Written, by: Agent) -> Rule:
 
 
 @transaction.atomic
-def edit_rule(rule: Rule, written: Written, by: Agent) -> bool:
-    """Write a rule anew, as its next version. One that is on stays so. False when nothing changes."""
+def edit_rule(rule: Rule, written: Written, by: Agent | None) -> bool:
+    """Write a rule anew, as its next version; the product does it by nobody. One that is on stays so. False when nothing changes."""
     rule = Rule.objects.select_for_update(no_key=True).get(pk=rule.pk)
     if rule.content == asdict(written):
         return False
@@ -53,7 +54,7 @@ def edit_rule(rule: Rule, written: Written, by: Agent) -> bool:
         rule.looked_until = rule.updated_at if rule.is_on else None
     rule.save()
     _keep(rule, by)
-    record(RuleEdited(rule_id=rule.pk, rule_name=rule.name, version=rule.version), by=actor.agent(by.pk))
+    record(RuleEdited(rule_id=rule.pk, rule_name=rule.name, version=rule.version), by=actor_of(by))
     return True
 
 
@@ -69,5 +70,5 @@ def delete_rule(rule: Rule, by: Agent) -> None:
         record(RuleDeleted(rule_id=rule.pk, rule_name=rule.name), by=actor.agent(by.pk))
 
 
-def _keep(rule: Rule, by: Agent) -> None:
+def _keep(rule: Rule, by: Agent | None) -> None:
     RuleVersion.objects.create(rule=rule, number=rule.version, content=rule.content, by=by, at=clock.now())

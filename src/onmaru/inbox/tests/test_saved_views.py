@@ -6,9 +6,11 @@ from django.test import Client
 from onmaru.events.models import Event
 from onmaru.inbox.actions.arrange_rail import arrange, hide
 from onmaru.inbox.actions.keep_view import NotTheirs, edit_view, make_view, remove_view
+from onmaru.inbox.actions.rename_tag import rename_tag
 from onmaru.inbox.actions.tag import tag
-from onmaru.inbox.filtering.terms import Unreadable
-from onmaru.inbox.models import Conversation, View
+from onmaru.inbox.filtering.terms import Unreadable, said_in
+from onmaru.inbox.models import Conversation, Tag, View
+from onmaru.inbox.queries import of_view
 from onmaru.inbox.tests.conftest import Write
 from onmaru.people.models import Agent, Team
 from onmaru.people.roles import Role
@@ -129,3 +131,20 @@ def test_many_views_are_counted_in_one_query(write: Write, minji: Agent, django_
     with django_assert_max_num_queries(12):
         client.get("/desk/views/all/")
     assert Conversation.objects.count() == 1
+
+
+def test_a_view_follows_the_name_of_its_tag(write: Write, minji: Agent) -> None:
+    """An address names a tag by its words; that of a tag which became part of another is one of a tag as well."""
+    conversation = write("언제 오나요?").conversation
+    tag(conversation, "배송", minji)
+    tag(conversation, "지연", minji)
+    view = make_view(minji, "늦는 것", {"tag": ["배송", "지연"], "status": "open"})
+    other = make_view(minji, "다른 것", {"tag": "반품", "sort": "oldest"})
+    rename_tag(Tag.objects.get(name="배송"), "배송 지연", minji)
+    rename_tag(Tag.objects.get(name="지연"), "배송 지연", minji)
+    view.refresh_from_db()
+    assert said_in(view.terms) == {"tag": ["배송 지연"], "status": ["open"]}
+    assert [row.pk for row in of_view(view.key, minji)] == [conversation.pk]
+    before = other.terms
+    other.refresh_from_db()
+    assert other.terms == before
