@@ -30,7 +30,7 @@ class Assignee(ConversationView):
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         before = self.conversation.assignee
         chosen = request.POST.get("agent") or request.GET.get("agent", "")
-        agent = Agent.objects.at_work().filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        agent = Agent.objects.at_work().filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
         try:
             if agent is None:
                 return refused(request, self.conversation, _("This agent does not exist any more."))

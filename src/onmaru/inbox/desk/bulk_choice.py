@@ -49,7 +49,7 @@ def _assign(agent: Agent, data: QueryDict) -> dict[str, Any]:
     if data.get("agent") == "nobody":
         return {"agent": None, "label": _("Nobody")}
     number = data.get("agent", "")
-    to = Agent.objects.at_work().filter(pk=int(number)).first() if number.isdecimal() else None
+    to = Agent.objects.at_work().filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if to is None:
         raise Unclear(_("Choose an agent."))
     return {"agent": to.pk, "label": to.name}
@@ -59,7 +59,7 @@ def _team(agent: Agent, data: QueryDict) -> dict[str, Any]:
     if data.get("team") == "none":
         return {"team": None, "label": _("No team")}
     number = data.get("team", "")
-    to = Team.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    to = Team.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if to is None:
         raise Unclear(_("Choose a team."))
     return {"team": to.pk, "label": to.name}
@@ -101,7 +101,7 @@ def _resolving(agent: Agent, data: QueryDict) -> dict[str, Any]:
 
 def _merge(agent: Agent, data: QueryDict) -> dict[str, Any]:
     number = data.get("into", "")
-    if data.get("all") or not number.isdecimal() or number not in data.getlist("id"):
+    if data.get("all") or not number.isdecimal() or len(number) > 18 or number not in data.getlist("id"):
         raise Unclear(_("Choose the conversation that the others become part of."))
     return {"into": int(number), "label": f"→ #{number}"}
 

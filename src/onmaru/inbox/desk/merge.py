@@ -28,7 +28,7 @@ class MergeThing(ConversationView):
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         conversation, query, chosen = self.conversation, request.GET.get("q", "").strip(), request.GET.get("with", "")
-        if chosen.isdecimal():
+        if chosen.isdecimal() and len(chosen) < 19:
             return menu(request, conversation, "inbox/_merge_preview.html", _("Merge"), **self._preview(int(chosen)))
         visible = Conversation.objects.visible_to(request.user).filter(merged_into=None).exclude(pk=conversation.pk)
         if query:
@@ -41,7 +41,7 @@ class MergeThing(ConversationView):
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         chosen = request.POST.get("source") or request.GET.get("source", "")
-        source = find(request.user, int(chosen)) if chosen.isdecimal() else None
+        source = find(request.user, int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
         if source is None:
             return refused(request, self.conversation, _("There is no such conversation."))
         try:

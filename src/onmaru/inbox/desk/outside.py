@@ -87,4 +87,4 @@ class Outside(ConversationView):
         if not able:
             return {"mailboxes": []}
         chosen = str((posted or self._draft()).get("channel") or side.channel_for(self.conversation).pk)
-        return {"mailboxes": able if len(able) > 1 else [], "mailbox": int(chosen) if chosen.isdecimal() else 0}
+        return {"mailboxes": able if len(able) > 1 else [], "mailbox": int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0}

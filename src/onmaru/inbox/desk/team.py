@@ -17,7 +17,7 @@ class TeamThing(ConversationView):
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         chosen = request.POST.get("team", "")
-        team = Team.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        team = Team.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
         if team is None:
             return refused(request, self.conversation, _("This team does not exist any more."))
         because = request.POST.get("because", "").strip()[:200]

@@ -79,3 +79,17 @@ def test_another_teams_conversation_is_not_there(write: Write, minji: Agent, jun
                     assert response.status_code in ({403} if address.endswith("/case/") else {404}) | {405}, address
     assert tried > 60
     assert Message.objects.count() == 3
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 19, "9" * 5000])
+def test_a_number_that_none_can_have_names_nothing(number: str, client: Client, write: Write, minji: Agent) -> None:
+    conversation = write().conversation
+    client.force_login(minji)
+    posted = {"agent": number, "team": number, "source": number, "id": [number, str(conversation.pk)], "into": number, "channel": number}
+    here = f"/desk/conversations/{conversation.pk}"
+    for address in (f"{here}/assignee/", f"{here}/team/", f"{here}/merge/", f"{here}/side-threads/"):
+        assert client.post(address, {**posted, "cause": "other"}, headers={"HX-Request": "true"}).status_code == 422, address
+    assert client.get(f"{here}/merge/", {"with": number}).status_code in {200, 404}
+    for deed in ("assign", "team", "merge"):
+        assert client.post("/desk/bulks/", {**posted, "deed": deed}, headers={"HX-Request": "true"}).status_code < 500, deed
+    assert Conversation.objects.get().assignee is None
