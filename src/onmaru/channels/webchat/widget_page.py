@@ -3,6 +3,7 @@
 Neither knows who asks. Both are small, are asked for by every page of every shop, and are kept by browsers for a while.
 """
 
+import gzip
 import hashlib
 import json
 from base64 import b64encode
@@ -12,10 +13,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import get_conditional_response
-from django.utils.decorators import method_decorator
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views import View
-from django.views.decorators.gzip import gzip_page
 
 from onmaru.channels.webchat.api.config import SPOKEN, channel_of
 from onmaru.channels.webchat.api.refusal import Refusal
@@ -32,7 +31,6 @@ PLACE = b"__ONMARU__"
 NOT_FRAMED = {"widget_id", "colors", "position", "launcher_text", "identity", "closes_at", "human_button"}
 
 
-@method_decorator(gzip_page, name="dispatch")
 class Loader(View):
     """The script that a shop's page names: a button, until somebody presses it."""
 
@@ -47,7 +45,6 @@ class Loader(View):
         return kept(request, HttpResponse(source.replace(PLACE, look.encode()), content_type="text/javascript; charset=utf-8"), 300)
 
 
-@method_decorator(gzip_page, name="dispatch")
 class Frame(View):
     """The page in the frame. Only the shop's own pages may show it."""
 
@@ -136,10 +133,20 @@ def language_of(request: HttpRequest, channel: Channel) -> str:
 
 def kept(request: HttpRequest, response: HttpResponse, seconds: int) -> HttpResponseBase:
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
-    response.headers["ETag"] = etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    response.headers["ETag"] = etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = packed(response.content)
+        response.headers["Content-Encoding"] = "gzip"
     answer = get_conditional_response(request, etag=etag, response=response) or response
     if "Content-Security-Policy" in response.headers:
         # A browser goes by what "not modified" says as well: without these, it would show the frame in no page at all from then on.
         answer.headers["Content-Security-Policy"] = response.headers["Content-Security-Policy"]
         answer.xframe_options_exempt = True  # pyright: ignore[reportAttributeAccessIssue]
     return answer
+
+
+@lru_cache(maxsize=100)
+def packed(content: bytes) -> bytes:
+    """As small as it gets. Django's own way adds up to a hundred bytes at random, to hide how long a secret is; here is none."""
+    return gzip.compress(content, 9, mtime=0)

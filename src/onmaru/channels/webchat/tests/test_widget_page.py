@@ -1,3 +1,4 @@
+import gzip
 import json
 import re
 from base64 import b64encode
@@ -60,6 +61,17 @@ def test_a_frame_that_a_browser_keeps_may_be_shown_again(client: Client, channel
     assert again.status_code == 304
     assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
     assert "X-Frame-Options" not in again
+
+
+@pytest.mark.parametrize("path", ["/widget/w_haru/", "/widget/w_haru/v1.js"])
+def test_it_comes_as_small_as_it_gets(client: Client, channel: Channel, path: str):
+    plain = client.get(path)
+    small = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert gzip.decompress(small.content) == plain.content
+    assert small.content == gzip.compress(plain.content, 9, mtime=0)
+    assert (small["Content-Encoding"], small["ETag"]) == ("gzip", plain["ETag"])
+    assert "Accept-Encoding" in plain["Vary"]
+    assert client.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": small["ETag"]}).status_code == 304
 
 
 def test_what_a_shop_writes_cannot_end_the_script_it_stands_in(client: Client, db: None):
