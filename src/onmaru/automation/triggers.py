@@ -18,6 +18,7 @@ from onmaru.inbox.events import (
     ReasonGiven,
     SideMessageReceived,
 )
+from onmaru.inbox.models import Message
 from onmaru.inbox.view_events import ConversationPrioritised
 from onmaru.sla.events import SlaBreached, SlaWarned
 from onmaru.tasks.events import TaskAnswered, TaskBreached, TaskDone
@@ -29,6 +30,11 @@ ARRIVED, CUSTOMER_SILENT, AGENT_SILENT = "arrived", "customer_silent", "agent_si
 
 def _by_a_person(happened: Happening) -> bool:
     return not getattr(happened, "machine", "")
+
+
+def _is_a_persons(happened: Happening) -> bool:
+    """What the product says by itself, a rule's own words among it, answers nobody: a rule that says something then would hear itself."""
+    return Message.objects.filter(pk=getattr(happened, "message_id", 0), automatic=False, machine="").exists()
 
 
 declare(
@@ -46,7 +52,7 @@ declare(
     Trigger("resolved", _("It is resolved"), _("When it is resolved"), "circle-check", (ConversationResolved,)),
     Trigger("reopened", _("It is reopened"), _("When it is reopened"), "circle-dot", (ConversationReopened,)),
     Trigger("woken", _("A snooze is over"), _("When a snooze is over"), "alarm-clock", (ConversationWoken,)),
-    Trigger("sent", _("An answer leaves"), _("When an answer leaves"), "send", (MessageSent,)),
+    Trigger("sent", _("An answer leaves"), _("When an answer leaves"), "send", (MessageSent,), _is_a_persons),
     Trigger("reason_given", _("Its reason is given"), _("When its reason is given"), "list-filter", (ReasonGiven,)),
     Trigger(
         "undelivered",

@@ -13,10 +13,13 @@ from onmaru.automation.arrivals import arrival, rules_for
 from onmaru.automation.models import Rule, RuleRun
 from onmaru.automation.tests.conftest import Ruled, q, tags_of
 from onmaru.events import actor
+from onmaru.events.log import record
 from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.prioritise import prioritise
+from onmaru.inbox.actions.reply import reply, reply_automatically
 from onmaru.inbox.actions.tag import tag, untag
+from onmaru.inbox.events import MessageSent
 from onmaru.inbox.models import Conversation, Episode, Note, Reason, Tag
 from onmaru.inbox.tests.conftest import Write
 from onmaru.kit import clock
@@ -55,6 +58,16 @@ def test_a_rule_that_is_off_and_one_that_came_later_do_nothing(rule: Ruled, writ
     rule("arrived", tag={"tags": ["나중"]})
     assert rules_for(message) == []
     assert tags_of(message.conversation) == set()
+
+
+def test_what_the_product_says_by_itself_is_no_answer(rule: Ruled, write: Write, minji: Agent) -> None:
+    """An acknowledgement is not followed by what follows an answer, and a rule that answers does not answer itself."""
+    rule("sent", tag={"tags": ["답변"]})
+    conversation = write("문의").conversation
+    for message, tags in ((reply_automatically(conversation, "접수했습니다."), set()), (reply(conversation, minji, "내일요"), {"답변"})):
+        record(MessageSent(conversation_id=conversation.pk, message_id=message.pk))
+        run_waiting(until=clock.now())
+        assert tags_of(conversation) == tags
 
 
 def test_machines_spam_and_what_is_deleted_set_nothing_off(rule: Ruled, write: Write) -> None:
