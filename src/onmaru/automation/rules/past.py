@@ -53,11 +53,13 @@ def _messages(trigger: str) -> QuerySet[Message]:
     if trigger == ARRIVED:
         return rows
     # Until whose word the silence lasted: anybody's after ours, only ours after theirs.
-    later = Message.objects.filter(
-        conversation=OuterRef("conversation"), created_at__gt=OuterRef("created_at"), automatic=False, machine=""
-    ).order_by("created_at")
+    said = Message.objects.filter(conversation=OuterRef("conversation"), automatic=False, machine="")
+    later = said.filter(created_at__gt=OuterRef("created_at")).order_by("created_at")
     ended = later if trigger == CUSTOMER_SILENT else later.filter(direction=Out)
-    return rows.annotate(ended_at=Subquery(ended.values("created_at")[:1])).select_related("episode")
+    # Whoever writes again before we answer has waited since they wrote first.
+    before = said.filter(created_at__lt=OuterRef("created_at"), episode=OuterRef("episode")).order_by("-created_at")
+    rows = rows.annotate(ended_at=Subquery(ended.values("created_at")[:1]), follows=Subquery(before.values("direction")[:1]))
+    return rows.select_related("episode")
 
 
 def _of_message(trigger: str, length: timedelta, since: datetime, now: datetime) -> Callable[[Any], Occasion | None]:
@@ -66,6 +68,8 @@ def _of_message(trigger: str, length: timedelta, since: datetime, now: datetime)
             return None
         if trigger == ARRIVED:
             return arrival(row)
+        if trigger == AGENT_SILENT and row.follows == In:
+            return None
         due = row.created_at + length
         ends = [at for at in (row.ended_at, row.episode.resolved_at) if at]
         if due > now or due < since or any(at < due for at in ends):

@@ -1,5 +1,7 @@
 """The builder without a browser: what it posts becomes a rule, and a rule becomes what it shows."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,8 +16,10 @@ from onmaru.automation.models import Rule, RuleRun, Trial
 from onmaru.automation.rules.starters import STARTERS
 from onmaru.automation.rules.summary import Telling
 from onmaru.automation.tests.conftest import Make, Ruled, q, tags_of
+from onmaru.inbox.actions.reply import reply
 from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.inbox.tests.conftest import Write
+from onmaru.kit import clock
 from onmaru.kit.inline_jobs import run_waiting
 from onmaru.people.models import Agent, Shop, Team
 from onmaru.people.roles import Role
@@ -182,6 +186,30 @@ def test_a_trial_counts_what_a_rule_would_have_touched_and_does_nothing(rule: Ru
         assert (trial.times, len(trial.conversations), trial.finished_at is not None) == (times, times, True), trigger
     assert list(Conversation.objects.values()) == before
     assert not RuleRun.objects.exists()
+
+
+def test_a_trial_counts_a_wait_once_however_often_somebody_writes(rule: Ruled, write: Write, junho: Agent, minji: Agent) -> None:
+    """As the rule itself does, which goes by since when somebody waits."""
+    began = clock.now() - timedelta(days=5)
+    message = None
+    for hour in (0, 1, 2):
+        with clock.frozen_at(began + timedelta(hours=hour)):
+            message = write("아직인가요?", subject="배송", answers=message)
+    assert message
+    for hours, times in ((30, 1), (100, 1)):
+        trial = try_rule(rule("agent_silent", on=False, given={"hours": hours}, priority={"priority": 3}), junho)
+        run_waiting()
+        trial.refresh_from_db()
+        assert (trial.times, trial.conversations) == (times, [message.conversation_id])
+    # After an answer they wait anew.
+    with clock.frozen_at(began + timedelta(hours=40)):
+        reply(message.conversation, minji, "내일 도착해요.")
+    with clock.frozen_at(began + timedelta(hours=50)):
+        write("안 왔어요", subject="배송", answers=message)
+    trial = try_rule(rule("agent_silent", on=False, given={"hours": 30}, priority={"priority": 3}), junho)
+    run_waiting()
+    trial.refresh_from_db()
+    assert trial.times == 2
 
 
 def test_a_trial_goes_on_where_a_lost_run_stopped(rule: Ruled, write: Write, junho: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
