@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db import connection
 
 from onmaru.inbox.models import Channel, Conversation, Episode
+from onmaru.inbox.models.conversation import waits_since
 from onmaru.triage.models import Acknowledgement
 from onmaru.triage.promise import Answered, History, busy_hour
 
@@ -53,9 +54,9 @@ def answers(channel: Channel, now: datetime) -> tuple[Answered, ...]:
 
 
 def waiting(channel: Channel, now: datetime, without: Conversation) -> tuple[datetime, ...]:
-    rows = Conversation.objects.shown().filter(
-        channel=channel, status=Conversation.Status.OPEN, customer_waiting_since__gte=now - STILL_IN_LINE, customer_waiting_since__lte=now
-    )
+    # By what the index of who waits is ordered by: others of a channel are many times as many.
+    rows = Conversation.objects.shown().filter(channel=channel, status=Conversation.Status.OPEN, deleted_at=None)
+    rows = rows.alias(waits=waits_since()).filter(waits__gte=now - STILL_IN_LINE, waits__lte=now)
     return tuple(rows.exclude(pk=without.pk).values_list("customer_waiting_since", flat=True)[:MOST_WAITING])
 
 
