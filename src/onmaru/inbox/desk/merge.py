@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, IntegerField, When
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from onmaru.people.door import AgentRequest
 OFFERED, PREVIEWED = 8, 6
 # A subject of last year is another matter.
 ALIKE_FOR = timedelta(days=60)
+LOOKED_THROUGH, LOOKED_AT = 2000, 100
 
 
 class MergeThing(ConversationView):
@@ -69,12 +70,21 @@ class MergeThing(ConversationView):
 
 
 def likely(visible: Conversations, conversation: Conversation) -> Conversations:
-    """The same person's, and those with the same subject; which are both, first."""
-    of_person = Q(customer__in=Customer.objects.same_person_as(conversation.customer).values("pk"))
-    subject = conversation.thread_subject
-    same_subject = Q(thread_subject=subject, last_activity_at__gte=clock.now() - ALIKE_FOR) if subject else Q(pk__in=[])
-    rank = Case(When(of_person & same_subject, then=0), When(of_person, then=1), default=2, output_field=IntegerField())
-    return visible.filter(of_person | same_subject).annotate(rank=rank).order_by("rank", "-last_activity_at", "-id")
+    """The same person's, and those of the latest with the same subject; which are both, first."""
+    people = Customer.objects.same_person_as(conversation.customer).values_list("pk", flat=True)
+    theirs = set(visible.filter(customer__in=list(people)).newest_first().values_list("pk", flat=True)[:LOOKED_AT])
+    alike = _with_the_subject(visible, conversation.thread_subject)
+    rank = Case(When(pk__in=theirs & alike, then=0), When(pk__in=theirs, then=1), default=2, output_field=IntegerField())
+    return visible.filter(pk__in=theirs | alike).annotate(rank=rank).order_by("rank", "-last_activity_at", "-id")
+
+
+def _with_the_subject(visible: Conversations, subject: str) -> set[int]:
+    """Subjects are in no index: the latest are looked through, not all."""
+    if not subject:
+        return set()
+    latest = visible.shown().filter(last_activity_at__gte=clock.now() - ALIKE_FOR).newest_first().values("pk")[:LOOKED_THROUGH]
+    same = Conversation.objects.filter(pk__in=latest, thread_subject=subject)
+    return set(same.newest_first().values_list("pk", flat=True)[:LOOKED_AT])
 
 
 class Unmerge(ThingView):

@@ -217,13 +217,13 @@ class Conversation(models.Model):
                 name="conversations_spam",
                 condition=Q(spam_marked_at__isnull=False, merged_into=None, deleted_at=None),
             ),
-            # What is ordered otherwise: work, which is open. Small, because resolved conversations are not in it.
-            models.Index(waits_since(), "id", name="conversations_waiting", condition=Q(status="open") & _SHOWN),
-            models.Index(falls_due(), "id", name="conversations_falling_due", condition=Q(status="open") & _SHOWN),
+            # What is ordered otherwise. Mostly work, which is open; but whoever orders what is resolved waits for it, too.
+            models.Index("status", waits_since(), "id", name="conversations_waiting", condition=_SHOWN),
+            models.Index("status", falls_due(), "id", name="conversations_falling_due", condition=_SHOWN),
             models.Index(
-                fields=["-priority", "-last_activity_at", "-id"],
+                fields=["status", "-priority", "-last_activity_at", "-id"],
                 name="conversations_by_priority",
-                condition=Q(status="open") & _SHOWN,
+                condition=_SHOWN,
             ),
             models.Index(fields=["status", "created_at", "id"], name="conversations_by_creation", condition=_SHOWN),
             models.Index(
