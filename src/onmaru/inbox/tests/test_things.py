@@ -1,5 +1,6 @@
 """Assigning, snoozing, resolving and the like from the desk."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -132,6 +133,20 @@ def test_merging_is_previewed_and_can_be_undone_from_its_line(desk: Client, conv
     after = desk.get(f"/desk/conversations/{conversation.pk}/").content.decode()
     assert "주문번호는 1234예요" not in after.split('id="thread"')[1]
     assert f"/desk/merges/{done.pk}/undoing/" not in after
+
+
+def test_first_who_wrote_and_then_what_about_is_offered_to_merge(desk: Client, write: Write) -> None:
+    here = write(by="yuna@customer.example", subject="파손 문의").conversation
+    stranger = write(by="haram@customer.example", subject="파손 문의").conversation
+    theirs = write(by="yuna@customer.example", subject="쿠폰 문의").conversation
+    both = write(by="yuna@customer.example", subject="교환 문의").conversation
+    # Written today, a mail with this subject would have been filed here at once.
+    Conversation.objects.filter(pk=both.pk).update(thread_subject=here.thread_subject)
+    write(by="haram@customer.example", subject="배송 문의")
+    Conversation.objects.filter(pk=write(by="sora@customer.example", subject="파손 문의").conversation.pk).update(spam_marked_at=clock.now())
+    page = desk.get(thing(here, "merge"), headers=HTMX).content.decode()
+    offered = [int(number) for number in re.findall(r"[?&]with=(\d+)", page)]
+    assert list(dict.fromkeys(offered)) == [both.pk, theirs.pk, stranger.pk]
 
 
 def test_detaching_a_message(desk: Client, conversation: Conversation, write: Write) -> None:
