@@ -95,6 +95,14 @@ class MeasureForm(forms.Form):
             self.fields[f"kind-{kind.code}"] = forms.IntegerField(label=label, min_value=1, max_value=HEAVIEST)
         self.order_fields(["capacity", *(f"kind-{kind.code}" for kind in self.kinds), "big_order"])
 
+    def clean(self) -> dict[str, Any]:
+        """What takes more than an agent has would wait for ever, and nothing would say why."""
+        said = self.cleaned_data
+        for kind in self.kinds:
+            if (said.get(f"kind-{kind.code}") or 0) > said.get("capacity", MOST):
+                self.add_error(f"kind-{kind.code}", _("Nobody has room for this, so it would never be given to anybody."))
+        return said
+
     @property
     def weights(self) -> dict[str, int]:
         """Only what is otherwise than by itself."""

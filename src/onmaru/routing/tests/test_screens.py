@@ -42,6 +42,8 @@ def test_what_is_not_set_stays_as_it_is_and_what_is_set_is_kept(lead: Client, or
     assert not Queue.objects.exclude(team=orders).exists()
     assert (Measure.objects.get().capacity, Measure.objects.get().weights) == (12, {"webchat": 3})
     assert lead.post(address, {**said, "capacity": "0"}).status_code == 422
+    refused = lead.post(address, {**said, "kind-webchat": "13"})
+    assert refused.status_code == 422 and "Nobody has room for this" in refused.text
 
 
 def test_more_teams_take_no_more_queries(lead: Client, django_assert_max_num_queries: pytest_django.DjangoAssertNumQueries) -> None:
