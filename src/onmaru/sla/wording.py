@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onmaru.inbox import kinds
 from onmaru.inbox.models import Conversation
@@ -25,7 +26,7 @@ def spoken(length: timedelta, in_days: bool = True) -> str:
     minutes = seconds // 60
     days, rest = divmod(minutes, 1440) if in_days else (0, minutes)
     hours, minutes = divmod(rest, 60)
-    parts = [(days, _("{count} days")), (hours, _("{count} h")), (minutes, _("{count} min"))]
+    parts = [(days, ngettext("{count} day", "{count} days", days)), (hours, _("{count} h")), (minutes, _("{count} min"))]
     return " ".join(words.format(count=count) for count, words in parts if count) or _("{count} min").format(count=0)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onmaru.inbox.filtering import spans
 from onmaru.inbox.filtering.terms import Unreadable
@@ -177,5 +178,5 @@ def worded_length(value: str) -> str:
     if value[-1] == "h":
         return _("{count} h").format(count=count)
     if value[-1] == "d":
-        return _("{count} days").format(count=count)
-    return _("{count} weeks").format(count=count)
+        return ngettext("{count} day", "{count} days", int(count)).format(count=count)
+    return ngettext("{count} week", "{count} weeks", int(count)).format(count=count)

@@ -124,7 +124,8 @@ def short_length(minutes: int) -> str:
     if minutes < 60 * 24:
         hours, minutes = divmod(minutes, 60)
         return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes) if minutes else _("{count} h").format(count=hours)
-    return _("{count} days").format(count=minutes // 1440)
+    days = minutes // 1440
+    return ngettext("{count} day", "{count} days", days).format(count=days)
 
 
 @register.filter
