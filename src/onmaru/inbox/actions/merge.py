@@ -47,6 +47,8 @@ def merge(source: Conversation, target: Conversation, by: Agent) -> Merge:
         wakes_on=Conversation.WakesOn.ANSWER,
         customer_waiting_since=None,
     )
+    # What came into the source before goes along: whoever asks what belongs to a conversation looks one step far.
+    Conversation.objects.filter(merged_into=source).update(merged_into=target)
     recount(target.pk)
     mark_answered(target.pk)
     record(ConversationMerged(conversation_id=target.pk, source_id=source.pk, merge_id=merged.pk), by=actor.agent(by.pk))

@@ -33,6 +33,8 @@ def unmerge(merge: Merge, by: Agent) -> bool:
         snoozed_until=merge.snoozed_until if asleep else None,
         wakes_on=merge.wakes_on if asleep else Conversation.WakesOn.ANSWER,
     )
+    # What had come into the source before is its again.
+    Conversation.objects.filter(pk__in=_came_into(merge.source_id), merged_into__in=along).update(merged_into=merge.source_id)
     # Who came with the source must not be in copy of what concerns the other one only.
     _let_go(merge, along)
     for conversation_id in (merge.source_id, *along):
@@ -60,6 +62,16 @@ def _way(number: int | None) -> list[int]:
         way.append(number)
         number = Conversation.objects.values_list("merged_into", flat=True).get(pk=number)
     return way
+
+
+def _came_into(number: int) -> set[int]:
+    """The conversations that were merged into one, and into those."""
+    found, fresh = set[int](), {number}
+    while fresh:
+        sources = Merge.objects.filter(target__in=fresh, undone_at=None).values_list("source", flat=True)
+        fresh = set(sources) - found - {number}
+        found |= fresh
+    return found
 
 
 def _let_go(merge: Merge, along: list[int]) -> None:

@@ -80,6 +80,23 @@ def test_what_went_on_into_a_third_one_comes_back_from_there(write: Write, minji
     assert {one.handle for one in second.participants.all()} == {"two@customer.example"}
 
 
+def test_what_came_into_the_source_before_goes_along_and_comes_back(write: Write, minji: Agent) -> None:
+    names = ("하나", "둘", "셋", "넷")
+    one, two, three, four = (write(name, by=f"{number}@customer.example").conversation for number, name in enumerate(names))
+    merge(one, two, minji)
+    onwards = merge(two, three, minji)
+    last = merge(three, four, minji)
+
+    def into() -> list[int | None]:
+        return [Conversation.objects.get(pk=row.pk).merged_into_id for row in (one, two, three)]
+
+    assert into() == [four.pk, four.pk, four.pk]
+    unmerge(last, minji)
+    assert into() == [three.pk, three.pk, None]
+    unmerge(onwards, minji)
+    assert into() == [two.pk, None, None]
+
+
 def test_what_came_after_the_merge_stays_with_the_target(write: Write, minji: Agent) -> None:
     source, target = write("하나").conversation, write("둘", by="other@customer.example").conversation
     merged = merge(source, target, minji)

@@ -20,7 +20,7 @@ from onmaru.inbox.actions.correct import correct
 from onmaru.inbox.actions.merge import merge
 from onmaru.inbox.actions.reply import Sending, reply
 from onmaru.inbox.actions.resolve import resolve
-from onmaru.inbox.models import Conversation, Dispatch, Message
+from onmaru.inbox.models import Channel, Conversation, Dispatch, Message
 from onmaru.inbox.rich import Button, Card, Field, Form, QuickReplies
 from onmaru.kit import clock
 from onmaru.people.models import Agent
@@ -221,6 +221,23 @@ def test_a_merged_conversation_is_answered_where_its_visitor_wrote_last(visitor:
     visitor.say(long, "지난주 것도요")
     answered("네, 그것도요", minji, target)
     assert visitor.texts(long)[-1] == "네, 그것도요"
+
+
+def test_what_was_merged_twice_goes_on_with_its_visitor(channel: Channel, minji: Agent) -> None:
+    """The chat's own conversation is two steps away: it is open still, and the agent who writes is seen there."""
+    chats = []
+    for text in ("하나", "둘", "셋"):
+        browser = Browser(channel)
+        browser.open()
+        chats.append((browser, browser.begin(text)))
+    one, two, three = (Conversation.objects.get(provider_id=chat) for _browser, chat in chats)
+    merge(one, two, minji)
+    merge(two, three, minji)
+    first, chat = chats[0]
+    first.say(chat, "아직 여기 있어요")
+    assert first.call("GET", f"conversations/{chat}").json()["status"] == "open"
+    answered("네, 보고 있어요", minji, three)
+    assert first.texts(chat)[-1] == "네, 보고 있어요"
 
 
 def test_where_a_visitor_is_is_seen_only_with_consent(db: None) -> None:
