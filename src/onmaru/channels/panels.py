@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from onmaru.channels.queries import in_tray
-from onmaru.inbox.models import Conversation, Message
+from onmaru.inbox.models import Channel, Conversation, Message
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
 from onmaru.web.drawings import draw
@@ -25,6 +25,15 @@ def tray(request: HttpRequest, here: str = "", **context: Any) -> Drawn:
         return None
     count = in_tray().count()
     return ("channels/_tray_link.html", {"here": here, "count": count}) if count else None
+
+
+@panel("list.empty")
+def first_channel(request: HttpRequest, **context: Any) -> Drawn:
+    """Where nobody can write to the shop yet, an empty list does not mean that all is answered."""
+    agent = request.user
+    if not (isinstance(agent, Agent) and agent.may(Permission.CONFIGURE)) or Channel.objects.exists():
+        return None
+    return draw("channels/_first_channel.html")
 
 
 @panel("composer.above", order=30)

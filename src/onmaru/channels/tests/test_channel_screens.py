@@ -49,6 +49,19 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> list[email_settings.EmailSettings]
     return seen
 
 
+def test_an_empty_list_leads_to_the_first_channel(admin: Client) -> None:
+    first = "아직 채널이 없어요"
+    for view in ("mine", "resolved"):
+        body = admin.get(f"/desk/views/{view}/").text
+        assert first in body and NEW in body
+    # Who cannot connect one is not sent there.
+    minji = Client()
+    minji.force_login(Agent.objects.create(email="minji@haru.example", name="김민지", role=Role.AGENT))
+    assert first not in minji.get("/desk/views/mine/").text
+    Channel.objects.create(kind="sandbox", name="연습", handle="practice")
+    assert first not in admin.get("/desk/views/mine/").text
+
+
 def test_a_mailbox_is_tried_and_connected(admin: Client, tries: list[email_settings.EmailSettings]) -> None:
     answer = admin.post(NEW, TYPED)
     channel = Channel.objects.get()

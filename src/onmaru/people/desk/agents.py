@@ -33,6 +33,8 @@ class AgentForm(forms.Form):
 
     def __init__(self, *arguments: Any, by: Agent, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        if not Team.objects.exists():
+            self.fields["teams"].help_text = _("There are no teams yet; they are formed in the settings, under teams.")
         if by.role != Agent.Role.OWNER:
             self.fields["role"].choices = [choice for choice in Agent.Role.choices if choice[0] != Agent.Role.OWNER]  # pyright: ignore[reportAttributeAccessIssue]
 
