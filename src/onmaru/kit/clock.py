@@ -13,6 +13,15 @@ def now() -> datetime:
     return _frozen.get() or datetime.now(UTC)
 
 
+def read(text: str) -> datetime | None:
+    """A moment as an address of ours says it; None for what is none, or lies where no database can follow."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
 @contextmanager
 def frozen_at(moment: datetime) -> Iterator[None]:
     token = _frozen.set(moment)

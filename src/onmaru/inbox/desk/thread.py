@@ -10,6 +10,7 @@ from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.desk.list import fresh
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.timeline import stretch
+from onmaru.kit import clock
 from onmaru.people.door import AgentRequest
 
 
@@ -32,8 +33,4 @@ def thread_context(conversation: Conversation, before: datetime | None = None, s
 
 
 def _moment(request: AgentRequest, name: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(request.GET[name])
-    except (KeyError, ValueError):
-        return None
-    return found if found.tzinfo else None
+    return clock.read(request.GET.get(name, ""))

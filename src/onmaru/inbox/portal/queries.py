@@ -121,6 +121,7 @@ def _facts(row: Conversation) -> Facts:
 def _place(before: str) -> tuple[datetime, int] | None:
     try:
         at, number = base64.urlsafe_b64decode(before).decode().split(" ")
-        return datetime.fromisoformat(at), int(number)
+        moment = clock.read(at)
+        return (moment, int(number)) if moment else None
     except (ValueError, UnicodeDecodeError):
         return None

@@ -46,7 +46,7 @@ class NoticesScreen(DeskView):
         return fresh(render(request, "notices/notices.html", {"groups": shown, "older": older, "now": clock.now(), "here": "notices"}))
 
     def post(self, request: AgentRequest) -> HttpResponse:
-        number, until = request.POST.get("conversation", ""), _moment(request.POST.get("until", ""))
+        number, until = request.POST.get("conversation", ""), clock.read(request.POST.get("until", ""))
         if number.isdecimal() and len(number) < 19:
             read_conversation(request.user, int(number))
         elif until:
@@ -80,13 +80,5 @@ def _chime(agent: Agent) -> str:
 
 def _place(text: str) -> tuple[datetime, int] | None:
     at, _, number = text.partition("~")
-    moment = _moment(at)
+    moment = clock.read(at)
     return (moment, int(number)) if moment and number.isdecimal() and len(number) < 19 else None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

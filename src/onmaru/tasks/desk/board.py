@@ -1,7 +1,5 @@
 """All tasks an agent may see: who has them, until when, and what came back."""
 
-from datetime import datetime
-
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -62,9 +60,6 @@ def _page(tab: str, tasks: Tasks, after: str) -> tuple[list[Task], str]:
 def _beyond(tab: str, at: str, number: int) -> Q:
     if tab != "with-them":
         return Q(pk__gt=number) if tab == "with-us" else Q(pk__lt=number)
-    try:
-        due = datetime.fromisoformat(at) if at else None
-    except ValueError:
-        due = None
+    due = clock.read(at)
     # Without a deadline they stand last.
     return Q(due_at=None, pk__gt=number) if due is None else Q(due_at__gt=due) | Q(due_at=due, pk__gt=number) | Q(due_at=None)

@@ -151,7 +151,7 @@ def _next(found: list[Duty], moment: Any) -> str:
 def _place(after: str) -> tuple[datetime, int] | None:
     try:
         at, number = after.rsplit(" ", 1)
-        moment = datetime.fromisoformat(at)
-        return (moment, int(number)) if moment.tzinfo else None
+        moment = clock.read(at)
+        return (moment, int(number)) if moment else None
     except ValueError:
         return None

@@ -196,6 +196,12 @@ def test_the_board_counts_what_was_kept(given: Duty, minji: Agent, junho: Agent,
         assert client.get("/desk/duties/?after=nonsense").status_code == 200
 
 
+def test_a_page_that_is_none_is_the_first(given: Duty, minji: Agent, client: Client) -> None:
+    client.force_login(minji)
+    for after in ("x", "2026-11-18T11:00:00 1", "0001-01-01T00:00:00+23:59 1", "2026-11-18T11:00:00+23:59 1"):
+        assert client.get("/desk/duties/", {"state": "ended", "after": after}).status_code == 200
+
+
 def test_the_packet_stands_above_the_thread_until_somebody_answered(given: Duty, sua: Agent, client: Client) -> None:
     client.force_login(sua)
     address = f"/desk/conversations/{given.conversation_id}/"
