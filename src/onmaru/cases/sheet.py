@@ -111,7 +111,7 @@ def _message(one: Mapping[str, Any], zone: ZoneInfo) -> Row:
         ),
         (_("Reply to"), _parties(one["recipients"].get("reply_to"))),
         (_("To"), _parties(one["recipients"].get("to"))),
-        (pgettext("in a mail", "Copy"), _parties(one["recipients"].get("cc"))),
+        (pgettext("in a mail", "Cc"), _parties(one["recipients"].get("cc"))),
         (_("Subject"), one["subject"]),
         (_("Sent, by the sender's clock"), when(one["sent_at"], zone)),
         ("ID", one["external_id"]),
