@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,6 +23,10 @@ _FORMULA = re.compile(r"^[=+\-@\t\r|%]")
 _GUARDED = re.compile(r"^'(?='*[=+\-@\t\r|%])")
 # What XML cannot carry.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What a file that was cut off, damaged or locked with a password makes of reading it.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, IndexError, ValueError, SyntaxError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -111,7 +116,7 @@ def _excel(content: bytes) -> list[list[str]]:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True)
         lines = [[_plain(cell) for cell in row] for row in rows]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, SyntaxError, OSError) as error:
+    except _BROKEN as error:
         raise Unreadable(str(error)) from error
     while lines and not any(lines[-1]):
         lines.pop()

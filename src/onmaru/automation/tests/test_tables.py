@@ -1,5 +1,7 @@
 import io
 import zipfile
+from contextlib import suppress
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -57,3 +59,15 @@ def test_an_excel_file_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytes
     monkeypatch.setattr(tables, "LARGEST_UNPACKED", 100)
     with pytest.raises(Unreadable):
         read(write_excel(HEAD, [("환불", "네")]))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_a_damaged_excel_file_is_unreadable_wherever_the_damage_is() -> None:
+    whole = write_excel(["이름", "답변"], [["가", "네"]])
+    luck = Random(1)
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(luck.choice([1, 3, 20])):
+            damaged[luck.randrange(4, len(whole))] = luck.randrange(256)
+        with suppress(Unreadable):
+            read(bytes(damaged))
