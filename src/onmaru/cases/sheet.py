@@ -150,7 +150,12 @@ def _message(one: Mapping[str, Any], zone: ZoneInfo) -> Row:
 
 def _outside(one: Mapping[str, Any], zone: ZoneInfo) -> Row:
     state = str(dict(Way.State.choices).get(one["state"], ""))
-    headers = [(_("With"), ", ".join(one["with"])), (_("Subject"), one["subject"]), ("ID", one["external_id"]), (_("Delivery"), state)]
+    headers = [
+        (pgettext("outsiders", "With"), ", ".join(one["with"])),
+        (_("Subject"), one["subject"]),
+        ("ID", one["external_id"]),
+        (_("Delivery"), state),
+    ]
     return {
         "number": str(one["number"]),
         "ours": one["direction"] == "out",

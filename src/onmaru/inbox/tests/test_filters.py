@@ -186,3 +186,9 @@ def test_pages_in_every_order_follow_without_gap_or_repetition(sort, mailbox: Ch
     assert seen == list(sort.order(Conversation.objects.all()).values_list("pk", flat=True))
     assert len(set(seen)) == len(made)
     assert [row.pk for row in page(matching(minji, {"view": "all"}), until=sort.read(str(after)), sort=sort).rows] == seen
+
+
+def test_the_ends_of_a_stretch_are_days_and_no_people(client: Client, junho: Agent) -> None:
+    client.force_login(junho)
+    page = client.get("/desk/filters/created/?view=all").content.decode()
+    assert "시작일" in page and "종료일" in page and "받는 사람" not in page
