@@ -19,9 +19,11 @@ DELETED_KEPT = timedelta(days=30)
 @every("* * * * *")
 def wake_snoozed() -> None:
     """Bring back whose time has come. Looks at the fact, so a changed snooze needs no cancelling."""
-    due = Conversation.objects.filter(status=Conversation.Status.SNOOZED, snoozed_until__lte=clock.now(), deleted_at=None)
+    now = clock.now()
+    due = Conversation.objects.filter(status=Conversation.Status.SNOOZED, snoozed_until__lte=now, deleted_at=None)
     for conversation in due.order_by("snoozed_until")[:1000]:
-        wake(conversation, because="time")
+        # Many wake at ten: whoever puts one of them to sleep again meanwhile means that.
+        wake(conversation, because="time", due=now)
 
 
 @every("* * * * * */30")

@@ -42,9 +42,11 @@ def snooze_locked(rows: Iterable[Conversation], until: datetime, by: Actor = SYS
 
 
 @transaction.atomic
-def wake(conversation: Conversation, because: str, by: Actor = SYSTEM) -> bool:
-    """Bring a snoozed conversation back. False when it is awake."""
+def wake(conversation: Conversation, because: str, by: Actor = SYSTEM, due: datetime | None = None) -> bool:
+    """Bring a snoozed conversation back; with `due` only if it was to sleep no longer than that. False when nothing was woken."""
     asleep = Conversation.objects.filter(pk=conversation.pk, status=Status.SNOOZED)
+    if due:
+        asleep = asleep.filter(snoozed_until__lte=due)
     woken = asleep.update(status=Status.OPEN, snoozed_until=None, wakes_on=WakesOn.ANSWER)
     if woken:
         record(ConversationWoken(conversation_id=conversation.pk, because=because), by=by)

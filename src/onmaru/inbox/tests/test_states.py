@@ -1,10 +1,12 @@
 """Resolve and reopen, snooze and wake, spam and not: each twice changes nothing the second time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from onmaru.events.models import Event
+from onmaru.inbox import jobs
 from onmaru.inbox.actions.reopen import reopen
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.actions.snooze import AlreadyResolved, InThePast, snooze, wake
@@ -50,6 +52,21 @@ def test_a_changed_snooze_needs_no_cancelling(write: Write) -> None:
     with clock.frozen_at(soon):
         wake_snoozed.func(timestamp=0)
     assert Conversation.objects.get().snoozed_until == later
+
+
+def test_who_is_put_to_sleep_again_while_many_wake_sleeps_on(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = write().conversation, write(by="other@customer.example").conversation
+    for conversation in (first, second):
+        snooze(conversation, clock.now() + timedelta(hours=1))
+
+    def wakes(conversation: Conversation, **more: Any) -> bool:
+        snooze(second, clock.now() + timedelta(days=1))
+        return wake(conversation, **more)
+
+    monkeypatch.setattr(jobs, "wake", wakes)
+    with clock.frozen_at(clock.now() + timedelta(hours=2)):
+        wake_snoozed.func(timestamp=0)
+    assert {row.pk: row.status for row in Conversation.objects.all()} == {first.pk: "open", second.pk: "snoozed"}
 
 
 def test_nothing_sleeps_until_the_past_or_when_resolved(write: Write, minji: Agent) -> None:
