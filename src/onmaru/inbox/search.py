@@ -6,13 +6,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from onmaru.customers.models import Customer
 from onmaru.customers.searchables import CUSTOMER
-from onmaru.inbox.models import Conversation
+from onmaru.inbox.models import Conversation, Note, SideThread
 from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.searchables import CONVERSATION, MESSAGE, NOTE, SIDE
 from onmaru.language.query import Filter, Query, parse
@@ -41,7 +41,7 @@ def candidates(agent: Agent, text: str, after: str = "", page: int = PAGE) -> Se
     query = parse(text, timezone.localdate())
     conversations = _narrowed(Conversation.objects.visible_to(agent).filter(merged_into=None), query)
     if not query.said:
-        listed = _between(conversations, query) if query.filters or query.after or query.before else None
+        listed = _between(_with(conversations, query.values("in")), query) if query.filters or query.after or query.before else None
         return Searched(query, listed=listed)
     return Searched(query, search(query, _scope(conversations, query), Cursor.read(after), page))
 
@@ -96,6 +96,18 @@ def _between(conversations: Conversations, query: Query) -> Conversations:
     if after:
         conversations = conversations.filter(last_activity_at__gte=after)
     return conversations.filter(created_at__lt=before) if before else conversations
+
+
+def _with(conversations: Conversations, kinds: Sequence[str]) -> Conversations:
+    """Those that have anything of one of these kinds to look into; every one has a subject and messages."""
+    if not kinds or not {"message", "conversation"}.isdisjoint(kinds):
+        return conversations
+    some = Q(pk__in=[])
+    if "note" in kinds:
+        some |= Q(Exists(Note.objects.filter(conversation=OuterRef("pk"))))
+    if "outside" in kinds:
+        some |= Q(Exists(SideThread.objects.filter(conversation=OuterRef("pk"))))
+    return conversations.filter(some)
 
 
 def _narrowed(conversations: Conversations, query: Query) -> Conversations:

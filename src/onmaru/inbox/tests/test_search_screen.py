@@ -12,6 +12,7 @@ from onmaru.customers.models import Customer
 from onmaru.inbox.actions.merge import merge
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.reply import reply
+from onmaru.inbox.actions.side_write import start_side
 from onmaru.inbox.actions.tag import tag
 from onmaru.inbox.models import Conversation
 from onmaru.inbox.search import candidates
@@ -122,6 +123,15 @@ def test_operators_alone_list_what_they_leave(desk: Client, cast: dict[str, int]
     assert set(found(desk, "status:open")) == set(cast.values())
     assert found(desk, "status:resolved") == []
     assert found(desk, "from:jiho") == [cast["cup"]]
+
+
+def test_where_to_look_alone_lists_what_has_something_there(desk: Client, cast: dict[str, int], minji: Agent) -> None:
+    note(Conversation.objects.get(pk=cast["cup"]), minji, "출고 전에 확인")
+    start_side(Conversation.objects.get(pk=cast["late"]), minji, ["post@courier.example"], "송장", "확인 부탁드려요.")
+    assert found(desk, "in:메모") == [cast["cup"]]
+    assert set(found(desk, "in:notes in:외부")) == {cast["cup"], cast["late"]}
+    assert found(desk, "in:메모 태그:없음") == found(desk, "in:고객") == []
+    assert set(found(desk, "in:메시지")) == set(cast.values())
 
 
 def test_some_of_the_words_come_below(desk: Client, cast: dict[str, int]) -> None:
