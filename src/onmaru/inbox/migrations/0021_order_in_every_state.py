@@ -5,37 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0001_squashed_0002_what_is_known_of_a_person'),
-        ('inbox', '0020_folded_abuse'),
-        ('people', '0009_folded_abuse'),
+        ("customers", "0001_squashed_0002_what_is_known_of_a_person"),
+        ("inbox", "0020_folded_abuse"),
+        ("people", "0009_folded_abuse"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='conversation',
-            name='conversations_waiting',
+            model_name="conversation",
+            name="conversations_waiting",
         ),
         migrations.RemoveIndex(
-            model_name='conversation',
-            name='conversations_falling_due',
+            model_name="conversation",
+            name="conversations_falling_due",
         ),
         migrations.RemoveIndex(
-            model_name='conversation',
-            name='conversations_by_priority',
+            model_name="conversation",
+            name="conversations_by_priority",
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('status'), models.Func(models.F('customer_waiting_since'), output_field=models.DateTimeField(), template="COALESCE(%(expressions)s, 'infinity'::timestamptz)"), models.F('id'), condition=models.Q(('deleted_at', None), ('merged_into', None), ('spam_marked_at', None)), name='conversations_waiting'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("status"),
+                models.Func(
+                    models.F("customer_waiting_since"),
+                    output_field=models.DateTimeField(),
+                    template="COALESCE(%(expressions)s, 'infinity'::timestamptz)",
+                ),
+                models.F("id"),
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(models.F('status'), models.Func(models.F('due_at'), output_field=models.DateTimeField(), template="COALESCE(%(expressions)s, 'infinity'::timestamptz)"), models.F('id'), condition=models.Q(('deleted_at', None), ('merged_into', None), ('spam_marked_at', None)), name='conversations_falling_due'),
+            model_name="conversation",
+            index=models.Index(
+                models.F("status"),
+                models.Func(
+                    models.F("due_at"), output_field=models.DateTimeField(), template="COALESCE(%(expressions)s, 'infinity'::timestamptz)"
+                ),
+                models.F("id"),
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("spam_marked_at", None)),
+                name="conversations_falling_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('merged_into', None), ('spam_marked_at', None)), fields=['status', '-priority', '-last_activity_at', '-id'], name='conversations_by_priority'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("merged_into", None), ("spam_marked_at", None)),
+                fields=["status", "-priority", "-last_activity_at", "-id"],
+                name="conversations_by_priority",
+            ),
         ),
     ]

@@ -143,7 +143,9 @@ def test_first_who_wrote_and_then_what_about_is_offered_to_merge(desk: Client, w
     # Written today, a mail with this subject would have been filed here at once.
     Conversation.objects.filter(pk=both.pk).update(thread_subject=here.thread_subject)
     write(by="haram@customer.example", subject="배송 문의")
-    Conversation.objects.filter(pk=write(by="sora@customer.example", subject="파손 문의").conversation.pk).update(spam_marked_at=clock.now())
+    Conversation.objects.filter(pk=write(by="sora@customer.example", subject="파손 문의").conversation.pk).update(
+        spam_marked_at=clock.now()
+    )
     page = desk.get(thing(here, "merge"), headers=HTMX).content.decode()
     offered = [int(number) for number in re.findall(r"[?&]with=(\d+)", page)]
     assert list(dict.fromkeys(offered)) == [both.pk, theirs.pk, stranger.pk]
