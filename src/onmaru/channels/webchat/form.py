@@ -59,6 +59,10 @@ class Form(Asked, ChannelForm):
         help_text=gettext_lazy("Only of visitors who agreed to what stands above."),
     )  # fmt: skip
     require_identity = forms.BooleanField(label=gettext_lazy("Only for customers who are signed in at the shop"), required=False)
+    identity_expires = forms.BooleanField(
+        label=gettext_lazy("Signatures have to end"), required=False,
+        help_text=gettext_lazy("The shop's server says with each until when it counts; one without an end is refused."),
+    )  # fmt: skip
     new_secret = forms.BooleanField(
         label=gettext_lazy("Make a new signing key"), required=False, help_text=gettext_lazy("The one before it counts until the next.")
     )
@@ -66,7 +70,7 @@ class Form(Asked, ChannelForm):
     groups_of = (
         (gettext_lazy("Questions before the chat"), pre_chat_questions.NAMES),
         (gettext_lazy("Consent and context"), ("consent", "context")),
-        (gettext_lazy("Customers who are signed in"), ("require_identity", "new_secret")),
+        (gettext_lazy("Customers who are signed in"), ("require_identity", "identity_expires", "new_secret")),
         *contact_ways.GROUPS,
     )
 
@@ -85,6 +89,7 @@ class Form(Asked, ChannelForm):
             "consent": kept.consent.text,
             "context": kept.context,
             "require_identity": kept.require_identity,
+            "identity_expires": kept.identity_expires,
             **pre_chat_questions.values_of(kept.pre_chat),
             **contact_ways.values_of(kept.ways),
         }
@@ -139,6 +144,7 @@ def chosen(values: dict[str, Any], before: WebchatSettings) -> WebchatSettings:
         consent=Consent(text, hashed(text)[:12]) if text else Consent(),
         context=values.get("context", False),
         require_identity=values.get("require_identity", False),
+        identity_expires=values.get("identity_expires", False),
         pre_chat=pre_chat_questions.chosen(values),
         ways=contact_ways.chosen(values),
     )

@@ -35,7 +35,9 @@ def snippet(request: HttpRequest, channel: Channel, **context: Any) -> Drawn:
         return None
     address = settings.PUBLIC_URL + reverse("widget_loader", args=[channel.handle])
     line = f'<script async src="{address}" data-widget="{channel.handle}"></script>'
-    return ("webchat/_snippet.html", {"snippet": line, "origin": settings.PUBLIC_URL, "secrets": of(channel).secrets})
+    portal = f"{settings.PUBLIC_URL}{reverse('portal_shop_sign_in')}?widget={channel.handle}"
+    shown = {"snippet": line, "origin": settings.PUBLIC_URL, "portal": portal, "secrets": of(channel).secrets}
+    return "webchat/_snippet.html", shown
 
 
 @panel("portal.home")

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -43,6 +45,18 @@ def test_a_chat_is_connected_and_changed_in_the_browser(owner: Client) -> None:
     assert changed.secrets[1] == secret
     assert changed.consent.version != kept.consent.version
     assert Channel.objects.get().handle == channel.handle
+
+
+def test_signatures_may_have_to_end_and_the_shop_reads_how(owner: Client) -> None:
+    address = owner.post("/desk/settings/channels/new/webchat/", {**TYPED, "identity_expires": "on"})["Location"]
+    channel = Channel.objects.get()
+    assert of(channel).identity_expires
+    page = owner.get(address).content.decode()
+    assert re.search(r'name="identity_expires"[^>]* checked', page)
+    assert "data-expires=" in page
+    assert f"/inquiries/sign-in/shop/?widget={channel.handle}&amp;id=" in page
+    owner.post(address, TYPED)
+    assert not of(Channel.objects.get()).identity_expires
 
 
 def test_a_shop_may_have_a_name_in_korean(owner: Client) -> None:
