@@ -25,8 +25,15 @@ LONGEST = 4000
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(label=gettext_lazy("Your message"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=gettext_lazy("Your message"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4}))
     attachments = FilesField(Limits(), label=gettext_lazy("Attachments"))
+
+    def clean(self) -> dict[str, Any]:
+        """A photo that was asked for needs no words."""
+        given = super().clean() or {}
+        if not self.errors and not given["text"] and not given["attachments"]:
+            self.add_error("text", _("Write something first."))
+        return given
 
 
 class Inquiry(InquiryView):

@@ -123,6 +123,16 @@ def test_answering_attaching_closing_and_taking_up_again(hers: Conversation, min
     assert (hers.status, hers.episodes.count()) == (Conversation.Status.OPEN, 3)
 
 
+def test_a_photo_needs_no_words_and_nothing_at_all_is_nothing(hers: Conversation) -> None:
+    yuna, address = came_in(YUNA), f"/inquiries/{hers.pk}/"
+    assert yuna.post(address, {"text": " ", "once": "a"}).status_code == 422
+    photo = SimpleUploadedFile("사진.png", PNG)
+    assert yuna.post(address, {"text": "", "once": "b", "attachments": [photo]}).status_code == 302
+    message = hers.messages.get(text="")
+    assert [file.name for file in message.attachments.all()] == ["사진.png"]
+    assert text_of(yuna, address).count('class="saying"') == 2
+
+
 def test_a_person_writes_only_so_much_at_once(hers: Conversation) -> None:
     yuna = came_in(YUNA)
     statuses = [yuna.post(f"/inquiries/{hers.pk}/", {"text": f"{number}번째"}).status_code for number in range(12)]
