@@ -24,8 +24,12 @@ from onmaru.kit import storage
 from onmaru.people.models import Shop
 
 FORMAT = "onmaru case 1"
-# What colleagues said among themselves, and with outsiders: only in an export with notes.
-INTERNAL = ("note.", "side_", "task.", "stage.", "workflow.", "conversation.tagged", "conversation.untagged", "case.")
+# What colleagues said among themselves and with outsiders, how they call what they see, and what is only about their own work: only in an
+# export with notes.
+INTERNAL = (
+    "note.", "side_", "task.", "stage.", "workflow.", "case.", "macro.", "rule.", "duty.", "escalation.", "miss.", "duplicate.",
+    "agents.called", "conversation.escalated", "conversation.field_filled", "conversation.tagged", "conversation.untagged",
+)  # fmt: skip
 INTERNAL_WORDS = frozenset({"because", "outcome", "tag"})
 # Deliveries whose bytes are read at a time.
 BATCH = 20

@@ -11,6 +11,9 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader, PdfWriter
 
+from onmaru.automation.actions.apply_macro import apply_macro
+from onmaru.automation.actions.write_macro import Written as Macro
+from onmaru.automation.actions.write_macro import make_macro
 from onmaru.cases.actions.ask import NoReason, ask
 from onmaru.cases.actions.make import make
 from onmaru.cases.models import CaseExport
@@ -22,6 +25,8 @@ from onmaru.cli.case import verify as case_verify
 from onmaru.events import actor
 from onmaru.events.models import Event
 from onmaru.inbox.actions.assign import assign
+from onmaru.inbox.actions.define_field import define_field
+from onmaru.inbox.actions.fill_field import fill_field
 from onmaru.inbox.actions.note import note
 from onmaru.inbox.actions.side_write import start_side
 from onmaru.inbox.actions.transfer import transfer
@@ -33,6 +38,8 @@ from onmaru.people.roles import Role
 from onmaru.tasks.actions.ask import Request
 from onmaru.tasks.actions.ask import ask as ask_task
 from onmaru.tasks.models import Department
+from onmaru.teamwork.actions.escalate import escalate
+from onmaru.teamwork.models import Escalation
 
 HOSTILE = '#panic("x") #let a = 1 *굵게* $x$ @ref <label> \\ [ ] #sys.inputs // /* ` _ = 제목 <script>'
 TEXT = f"머그컵이 깨져서 왔어요. {HOSTILE}\n\n둘째 줄 😀 日本語 \x07\u202e끝"
@@ -103,8 +110,12 @@ def test_the_pages_say_it_in_words_and_carry_the_hash(export: Export) -> None:
 def test_without_notes_nothing_internal_is_in_it(export: Export, case: Conversation, junho: Agent) -> None:
     note(case, junho, "진상 고객 주의")
     start_side(case, junho, ["yongho@courier.example"], "", "택배사에 물음")
+    fill_field(case, define_field(junho, "응대 주의", "choice", ["블랙컨슈머"]), "블랙컨슈머", by=actor.agent(junho.pk))
+    apply_macro(make_macro(Macro("억지 환불 거절", {}, [{"key": "tag", "params": {"tags": ["억지"]}}]), junho), case, junho)
+    Agent.objects.create(email="haru@haru.example", name="오하루", role=Role.OWNER)
+    escalate(case, Escalation.Cause.UPSET, "고소하겠다고 합니다", junho)
     outer, inner = (PdfReader(export(with_notes)).attachments["case.json"][0].decode() for with_notes in (False, True))
-    for word in ("진상 고객 주의", "택배사에 물음", "courier", "side_thread", "note.written"):
+    for word in ("진상 고객 주의", "택배사에 물음", "courier", "side_thread", "note.written", "블랙컨슈머", "억지", "escalat"):
         assert word not in outer
         assert word in inner
 
