@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     f"|(?P<hangul>[가-힣ㄱ-ㅣ]+)|(?P<other>{OTHER.pattern})"
 )
 Option = frozenset[int]
+# What a word counts that stands there just as it was typed, beside its morphemes; and one that has none that say anything.
+AS_TYPED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Term:
     required: bool = True
     # As the analyser cut it.
     pieces: tuple[str, ...] = ()
+    # The word as typed, where its units are only parts of it.
+    whole: Unit | None = None
 
     def widened(self, words: list[str]) -> "Term":
         """Also found by other words: completions, corrections, what initials stand for."""
@@ -64,8 +68,16 @@ class Asked:
         return tuple(term for term in self.terms if term.required) or self.terms
 
     @property
+    def exactly(self) -> tuple[tuple[Option, ...], ...]:
+        """Every word just as it was typed, also those that say little; empty where that asks for nothing more."""
+        strict = tuple((term.whole.pieces,) if term.whole else term.options for term in self.terms)
+        return strict if all(strict) and strict != tuple(term.options for term in self.required) else ()
+
+    @property
     def units(self) -> tuple[Unit, ...]:
-        return tuple(dict.fromkeys(unit for term in self.terms for unit in term.units))
+        """Those of whole words last: neighbours are told among the others."""
+        whole = (term.whole for term in self.terms if term.whole)
+        return tuple(dict.fromkeys((*(unit for term in self.terms for unit in term.units), *whole)))
 
     @property
     def keys(self) -> set[int]:
@@ -140,13 +152,17 @@ def _hangul(text: str, start: int, inside: list[Morpheme]) -> Term:
     options: list[Option] = []
     if content:
         options.append(frozenset(key for each, unit in zip(content, units, strict=True) for key in _finding(each, unit)))
-    whole = _pair_keys(core)
+    # A single syllable is in no index: what was cut down to one (않으리라, 달러주고) is looked for as it was typed.
+    typed = core if len(core) > 1 else text
+    whole = _pair_keys(typed)
     # Where the analysis of the query differs from that of the text, the syllables are the same.
-    if not any(option <= whole for option in options) and (len(core) > 1 or not options):
+    if not any(option <= whole for option in options) and (len(typed) > 1 or not options):
         options.append(whole)
+    said = Unit(typed, None, whole, AS_TYPED)
     if not units:
-        units = (Unit(core, None, whole, 0.4),)
-    return Term(core, "hangul", tuple(options), units, bool(content), tuple(each.surface for each in inside))
+        units = (said,)
+    more = said if len(typed) > 1 and all(unit.text != typed for unit in units) else None
+    return Term(core, "hangul", tuple(options), units, bool(content), tuple(each.surface for each in inside), more)
 
 
 def _finding(morpheme: Morpheme, unit: Unit) -> Option:

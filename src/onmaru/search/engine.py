@@ -108,18 +108,34 @@ class _Search:
         return self._all_of(self.asked)
 
     def _all_of(self, asked: Asked) -> Wanted:
-        terms = [term.options for term in asked.required]
-        if self.scope.sorts:
-            terms.append(tuple(frozenset({sort_key(sort)}) for sort in self.scope.sorts))
-        return Wanted(terms, self.excluded, asked.squeezed)
+        return self._of([term.options for term in asked.required], asked.squeezed)
+
+    def _of(self, terms: Sequence[Sequence[Option]], instead: Option = frozenset()) -> Wanted:
+        sorts = [tuple(frozenset({sort_key(sort)}) for sort in self.scope.sorts)] if self.scope.sorts else []
+        return Wanted([*terms, *sorts], self.excluded, instead)
 
     def _all(self, cursor: Cursor) -> Cursor | None:
         found = self._window(self._wanted(), self.asked, cursor.top)
-        rest = self._take(found.hits, self.asked, cursor, newer_than=cursor.top)
+        hits = found.hits
+        if cursor.top or found.end:
+            hits = self._with_exact(hits, cursor.top)
+        rest = self._take(hits, self.asked, cursor, newer_than=cursor.top)
         if rest or found.end:
             return rest or Cursor(Stage.ALL, found.end)
         few = cursor.top is None and len(self.rows) < DOUBTFUL
         return Cursor(Stage.NEAR if few else Stage.SOME)
+
+    def _with_exact(self, hits: list[Hit], top: Place | None) -> list[Hit]:
+        """Where more is found than is ranked at once, what holds every word as typed is ranked with the first window, however old."""
+        if not self.asked.exactly:
+            return hits
+        exact = self._window(self._of(self.asked.exactly), self.asked, None).hits
+        if top is None:
+            known = {hit.id for hit in hits}
+            return hits + [hit for hit in exact if hit.id not in known]
+        shown = {hit.id for hit in exact}
+        conversations = {hit.conversation_id for hit in exact if hit.conversation_id is not None}
+        return [hit for hit in hits if hit.id not in shown and hit.conversation_id not in conversations]
 
     def _near(self, cursor: Cursor) -> Cursor | None:
         meant = other_mode(self.query) or corrections(self.asked)

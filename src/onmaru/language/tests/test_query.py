@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from onmaru.language.asked import ask, other_keyboard
 from onmaru.language.days import Days, days
+from onmaru.language.keys import keys_of
 from onmaru.language.marking import marked, snippet
 from onmaru.language.query import Filter, Query, parse
 from onmaru.language.slips import is_slip, slip_keys, spans
@@ -56,6 +57,27 @@ def test_days_as_people_type_them(text: str, first: date) -> None:
     found = days(text, TODAY)
     assert isinstance(found, Days)
     assert found.first == first
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("그 가격에는 여전히 사지 않으리라 생각해요", "여전히 않으리라"),
+        ("비싼 달러주고 산 컵이 깨졌어요", "컵이 달러주고"),
+        ("3점은 포장, 5점은 배송이에요", "점은 배송이에요"),
+        ("재고가 없는 줄 알고 취소했는데 봤는데 있네요", "봤는데 알고"),
+    ],
+)
+def test_a_word_is_found_where_it_stands_as_typed(text: str, typed: str) -> None:
+    # Out of its sentence the analyser cuts such a word down to a syllable, or takes it for another.
+    keys = set(keys_of(text))
+    for term in ask(Query(text=typed, words=tuple(typed.split()))).terms:
+        assert any(option <= keys for option in term.options), term
+
+
+def test_words_as_typed_are_asked_for_only_where_that_is_more() -> None:
+    exactly = {typed: len(ask(Query(text=typed, words=tuple(typed.split()))).exactly) for typed in ("환불", "환불 요청", "아직 환불")}
+    assert exactly == {"환불": 0, "환불 요청": 0, "아직 환불": 2}
 
 
 @given(st.text())
