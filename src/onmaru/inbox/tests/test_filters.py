@@ -163,9 +163,7 @@ def test_every_filter_can_be_chosen(desk: Client, rows: dict[str, Conversation],
 @given(st.dictionaries(st.sampled_from([*sorted(registry.known(())), "sort", "after", "until", "view"]), st.text(max_size=20)))
 def test_no_address_breaks_a_list(desk: Client, rows: dict[str, Conversation], said: dict[str, str]) -> None:
     for headers in (PARTIAL, {}):
-        # No address has a NUL in it, whatever it asks for.
-        expected = {400} if any("\0" in text for text in (*said, *said.values())) else {200, 302}
-        assert desk.get("/desk/views/all/", said, headers=headers).status_code in expected
+        assert desk.get("/desk/views/all/", said, headers=headers).status_code in {200, 302}
 
 
 @pytest.mark.parametrize("sort", SORTS.values(), ids=lambda sort: sort.name)
