@@ -12,11 +12,12 @@ from onmaru.automation.fills import filled
 from onmaru.automation.models import Macro
 from onmaru.inbox.models import Message
 from onmaru.inbox.sending import Answer, Doubt, Stop, accompanying, doubting, finishing
+from onmaru.kit.numbers import row_numbers
 
 
 def _macros(answer: Answer) -> list[Macro]:
     """What the agent chose for this answer, in the order in which they did; only what they may use."""
-    numbers = [int(number) for number in dict.fromkeys(answer.posted.getlist("macro")) if number.isdecimal() and len(number) < 10]
+    numbers = row_numbers(dict.fromkeys(answer.posted.getlist("macro")))
     found = Macro.objects.for_agent(answer.agent).in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
 

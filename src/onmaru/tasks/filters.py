@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from onmaru.inbox.filtering.filter import Asking, Choice, Option, number_or
 from onmaru.inbox.filtering.registry import declare
+from onmaru.kit.numbers import row_numbers
 from onmaru.tasks.models import Department, Task
 from onmaru.tasks.models.task import Tasks
 
@@ -18,7 +19,7 @@ WITH_US, NONE, ANY = "answered", "none", "any"
 def _waits_for(asking: Asking, values: tuple[str, ...]) -> Q:
     """For which department it waits; `any`, `answered` (it is with us again), or `none`."""
     going_on, found = Task.objects.going_on(), Q()
-    numbers = [int(value) for value in values if value.isdecimal()]
+    numbers = row_numbers(values)
     if numbers:
         found |= _of(going_on.with_them().filter(department__in=numbers))
     if ANY in values:

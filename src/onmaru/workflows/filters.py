@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.filtering.filter import Asking, Choice, Option, number_or
 from onmaru.inbox.filtering.registry import declare
+from onmaru.kit.numbers import row_numbers
 from onmaru.workflows.models import Stage, Step
 
 LATE, NONE = "late", "none"
@@ -16,7 +17,7 @@ def _at(asking: Asking, values: tuple[str, ...]) -> Q:
     """Stages by number; `late`: at any for too long; `none`: in no workflow."""
     of_row = Step.objects.filter(course__conversation=OuterRef("pk"), left_at=None)
     found = Q()
-    if numbers := [int(value) for value in values if value.isdecimal()]:
+    if numbers := row_numbers(values):
         found |= Q(Exists(of_row.filter(stage__in=numbers)))
     if LATE in values:
         found |= Q(Exists(of_row.exclude(overdue_at=None)))

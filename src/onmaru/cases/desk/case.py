@@ -12,6 +12,7 @@ from onmaru.cases.models import CaseExport
 from onmaru.inbox.desk.door import ConversationView, ThingView
 from onmaru.inbox.desk.list import fresh
 from onmaru.kit import storage
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 from onmaru.web.fragments import wants_fragment
@@ -30,7 +31,7 @@ class Case(ConversationView):
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         posted = request.POST
         if again := posted.get("again", ""):
-            late = CaseExport.objects.filter(conversation=self.conversation, pk=int(again)) if again.isdecimal() and len(again) < 19 else ()
+            late = CaseExport.objects.filter(conversation=self.conversation, pk=row_number(again))
             for export in late:
                 ask_again(export)
             messages.success(request, _("The document is being made once more."))

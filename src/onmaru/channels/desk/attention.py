@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from onmaru.channels import adapter
 from onmaru.channels.adapter import Attends
 from onmaru.inbox.desk.door import ConversationView
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -27,8 +28,8 @@ class Seen(ConversationView):
     to_write = Permission.ANSWER
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
-        newest = request.POST.get("message", "")
+        newest = row_number(request.POST.get("message"))
         kind = adapter.of(self.conversation.channel)
-        if isinstance(kind, Attends) and newest.isdecimal() and len(newest) < 19:
-            kind.seen(self.conversation.pk, int(newest))
+        if isinstance(kind, Attends) and newest is not None:
+            kind.seen(self.conversation.pk, newest)
         return HttpResponse(status=204)

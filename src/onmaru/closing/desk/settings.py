@@ -9,6 +9,7 @@ from onmaru.closing.actions.keep_habits import keep_habits
 from onmaru.closing.habits import Habits, habits
 from onmaru.inbox.models import Channel, Reason
 from onmaru.inbox.reasons import in_order
+from onmaru.kit.numbers import row_number
 from onmaru.people.desk.settings import SettingsView
 from onmaru.people.door import AgentRequest
 
@@ -85,7 +86,7 @@ class ClosingSettings(SettingsView):
 
 def _number(form: ChannelForm) -> int:
     value = form["channel"].value()
-    return value.pk if isinstance(value, Channel) else int(value or 0) if str(value or 0).isdecimal() else 0
+    return value.pk if isinstance(value, Channel) else row_number(str(value or 0)) or 0
 
 
 def _reason_forms(posted: Any = None, **options: Any) -> Any:

@@ -9,6 +9,7 @@ from onmaru.customers.desk.door import CustomerView
 from onmaru.customers.models import Customer, CustomerMerge
 from onmaru.customers.queries import found, identities_of
 from onmaru.customers.timeline import past
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -20,15 +21,14 @@ class Merge(CustomerView):
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         if chosen := request.GET.get("with", ""):
-            return self._preview(int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0)
+            return self._preview(row_number(chosen) or 0)
         query = request.GET.get("q", "").strip()[:100]
         people = found(query, self.customer) if query else []
         template = "customers/_merge_results.html" if "q" in request.GET else "customers/_merge.html"
         return render(request, template, {"customer": self.customer, "people": people, "query": query})
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
-        chosen = request.POST.get("source", "")
-        source = Customer.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        source = Customer.objects.filter(pk=row_number(request.POST.get("source"))).first()
         if source is None:
             return self.refused(_("This customer does not exist any more."))
         try:

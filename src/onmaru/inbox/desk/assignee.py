@@ -7,6 +7,7 @@ from onmaru.events import actor
 from onmaru.inbox.actions.assign import CannotAnswer, assign
 from onmaru.inbox.desk.answer import changed, menu, refused
 from onmaru.inbox.desk.door import ConversationView
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.models import Agent
 from onmaru.people.roles import Permission
@@ -30,7 +31,7 @@ class Assignee(ConversationView):
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         before = self.conversation.assignee
         chosen = request.POST.get("agent") or request.GET.get("agent", "")
-        agent = Agent.objects.at_work().filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        agent = Agent.objects.at_work().filter(pk=row_number(chosen)).first()
         try:
             if agent is None:
                 return refused(request, self.conversation, _("This agent does not exist any more."))

@@ -25,6 +25,7 @@ from onmaru.inbox.models import Bulk, BulkItem, Conversation, Tag
 from onmaru.inbox.models.bulk import UNDO_FOR
 from onmaru.inbox.queries import NoSuchView
 from onmaru.kit import clock
+from onmaru.kit.numbers import row_number, row_numbers
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent, Team
 from onmaru.people.queries import calendar_of
@@ -67,7 +68,7 @@ def confirmation(request: AgentRequest, deed: str, data: Any, error: str = "") -
         "too_many": total > (MOST_MERGED if deed == "merge" else MOST),
         "sample": sample,
         "more": max(total - len(sample), 0),
-        "ids": [] if data.get("all") else [number for number in data.getlist("id") if number.isdecimal()],
+        "ids": [] if data.get("all") else row_numbers(data.getlist("id")),
         "all": data.get("all", ""),
         "view": data.get("view", ""),
         "terms": data.get("terms", ""),
@@ -149,9 +150,9 @@ class BulkReport(BulkView):
     """How one went, and what was not done and why; of its author DELETE takes it out of the tray."""
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
-        bulk, after = self.bulk(number), request.GET.get("after", "")
+        bulk, after = self.bulk(number), row_number(request.GET.get("after"))
         told = bulk.items.filter(state__in=[BulkItem.State.FAILED, BulkItem.State.KEPT])
-        told = told.filter(pk__gt=int(after)) if after.isdecimal() and len(after) < 19 else told
+        told = told if after is None else told.filter(pk__gt=after)
         rows = list(told.order_by("pk")[: SHOWN + 1])
         context = {"bulk": bulk, "items": rows[:SHOWN], "more": rows[SHOWN - 1].pk if len(rows) > SHOWN else None, "here": "bulks"}
         return fresh(render(request, "inbox/_bulk_report.html" if wants_fragment(request) else "inbox/bulk.html", context))

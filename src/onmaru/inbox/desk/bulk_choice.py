@@ -13,6 +13,7 @@ from onmaru.inbox.models.conversation import Conversations
 from onmaru.inbox.queries import matching
 from onmaru.inbox.templatetags.inbox import moment
 from onmaru.kit import clock
+from onmaru.kit.numbers import row_number, row_numbers
 from onmaru.people.models import Agent, Team
 
 # Who names conversations one by one does not name more than a list can show.
@@ -28,8 +29,7 @@ def chosen(agent: Agent, data: QueryDict) -> Conversations:
     if data.get("all"):
         terms: dict[str, str | list[str]] = dict(QueryDict(data.get("terms", "")).lists())
         return matching(agent, {**terms, "view": data.get("view", "all")})
-    numbers = [int(number) for number in data.getlist("id")[:MOST_NAMED] if number.isdecimal() and len(number) < 19]
-    return Conversation.objects.visible_to(agent).filter(pk__in=numbers)
+    return Conversation.objects.visible_to(agent).filter(pk__in=row_numbers(data.getlist("id")[:MOST_NAMED]))
 
 
 def parameters(deed: str, agent: Agent, data: QueryDict) -> dict[str, Any]:
@@ -48,8 +48,7 @@ def _tag(agent: Agent, data: QueryDict) -> dict[str, Any]:
 def _assign(agent: Agent, data: QueryDict) -> dict[str, Any]:
     if data.get("agent") == "nobody":
         return {"agent": None, "label": _("Nobody")}
-    number = data.get("agent", "")
-    to = Agent.objects.at_work().filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    to = Agent.objects.at_work().filter(pk=row_number(data.get("agent"))).first()
     if to is None:
         raise Unclear(_("Choose an agent."))
     return {"agent": to.pk, "label": to.name}
@@ -58,8 +57,7 @@ def _assign(agent: Agent, data: QueryDict) -> dict[str, Any]:
 def _team(agent: Agent, data: QueryDict) -> dict[str, Any]:
     if data.get("team") == "none":
         return {"team": None, "label": _("No team")}
-    number = data.get("team", "")
-    to = Team.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    to = Team.objects.filter(pk=row_number(data.get("team"))).first()
     if to is None:
         raise Unclear(_("Choose a team."))
     return {"team": to.pk, "label": to.name}
@@ -100,10 +98,10 @@ def _resolving(agent: Agent, data: QueryDict) -> dict[str, Any]:
 
 
 def _merge(agent: Agent, data: QueryDict) -> dict[str, Any]:
-    number = data.get("into", "")
-    if data.get("all") or not number.isdecimal() or len(number) > 18 or number not in data.getlist("id"):
+    number = row_number(data.get("into"))
+    if data.get("all") or number is None or number not in row_numbers(data.getlist("id")):
         raise Unclear(_("Choose the conversation that the others become part of."))
-    return {"into": int(number), "label": f"→ #{number}"}
+    return {"into": number, "label": f"→ #{number}"}
 
 
 _READ: dict[str, Callable[[Agent, QueryDict], dict[str, Any]]] = {

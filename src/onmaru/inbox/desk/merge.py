@@ -16,6 +16,7 @@ from onmaru.inbox.queries import tag_names
 from onmaru.inbox.recipients import last_reachable
 from onmaru.inbox.search import conversations_for
 from onmaru.kit import clock
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 
 OFFERED, PREVIEWED = 8, 6
@@ -29,8 +30,8 @@ class MergeThing(ConversationView):
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         conversation, query, chosen = self.conversation, request.GET.get("q", "").strip(), request.GET.get("with", "")
-        if chosen.isdecimal() and len(chosen) < 19:
-            return menu(request, conversation, "inbox/_merge_preview.html", _("Merge"), **self._preview(int(chosen)))
+        if (other := row_number(chosen)) is not None:
+            return menu(request, conversation, "inbox/_merge_preview.html", _("Merge"), **self._preview(other))
         visible = Conversation.objects.visible_to(request.user).filter(merged_into=None).exclude(pk=conversation.pk)
         if query:
             candidates = visible.filter(pk__in=conversations_for(request.user, query, conversation, OFFERED)).newest_first()
@@ -42,7 +43,8 @@ class MergeThing(ConversationView):
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
         chosen = request.POST.get("source") or request.GET.get("source", "")
-        source = find(request.user, int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
+        other = row_number(chosen)
+        source = find(request.user, other) if other is not None else None
         if source is None:
             return refused(request, self.conversation, _("There is no such conversation."))
         try:

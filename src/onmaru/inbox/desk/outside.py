@@ -12,9 +12,10 @@ from onmaru.inbox import side
 from onmaru.inbox.actions.side_write import start_side
 from onmaru.inbox.desk.answer import is_htmx, menu
 from onmaru.inbox.desk.door import ConversationView
-from onmaru.inbox.desk.outside_form import REFUSALS, addresses, enclosed, numbers, worded
+from onmaru.inbox.desk.outside_form import REFUSALS, addresses, enclosed, worded
 from onmaru.inbox.desk.outside_thread import shown
 from onmaru.inbox.models import Attachment, SideDraft, SideThread
+from onmaru.kit.numbers import row_number, row_numbers
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -28,7 +29,7 @@ class Outside(ConversationView):
     to_read = to_write = Permission.ANSWER
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
-        context = self._context(chosen=numbers(request.GET.getlist("messages")))
+        context = self._context(chosen=row_numbers(request.GET.getlist("messages")))
         return menu(request, self.conversation, "inbox/_outside_form.html", _("Ask an outsider or forward"), **context)
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
@@ -47,7 +48,7 @@ class Outside(ConversationView):
     def _refused(self, error: str) -> HttpResponse:
         posted = self.request.POST
         context = self._context(
-            chosen=numbers(posted.getlist("messages")), files=numbers(posted.getlist("files")), posted=posted, error=error
+            chosen=row_numbers(posted.getlist("messages")), files=row_numbers(posted.getlist("files")), posted=posted, error=error
         )
         context |= {
             "conversation": self.conversation,
@@ -87,4 +88,4 @@ class Outside(ConversationView):
         if not able:
             return {"mailboxes": []}
         chosen = str((posted or self._draft()).get("channel") or side.channel_for(self.conversation).pk)
-        return {"mailboxes": able if len(able) > 1 else [], "mailbox": int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0}
+        return {"mailboxes": able if len(able) > 1 else [], "mailbox": row_number(chosen) or 0}

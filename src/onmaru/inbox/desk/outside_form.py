@@ -9,6 +9,7 @@ from onmaru.inbox.actions.side_write import Enclosed, NotAnOutsider, NothingToSa
 from onmaru.inbox.inbound import InboundAttachment
 from onmaru.inbox.models import Channel
 from onmaru.inbox.side import NoWayOut
+from onmaru.kit.numbers import row_numbers
 from onmaru.people.door import AgentRequest
 
 
@@ -31,8 +32,8 @@ def enclosed(request: AgentRequest) -> Enclosed:
         for file in request.FILES.getlist("file")
     ]
     return Enclosed(
-        messages=numbers(request.POST.getlist("messages")),
-        files=numbers(request.POST.getlist("files")),
+        messages=row_numbers(request.POST.getlist("messages")),
+        files=row_numbers(request.POST.getlist("files")),
         uploads=uploads,
         with_addresses="with_addresses" in request.POST,
         channel=chosen_channel(request),
@@ -55,10 +56,6 @@ def addresses(typed: str) -> list[str]:
         except ValidationError as error:
             raise BadAddress(address) from error
     return found
-
-
-def numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
 
 
 def worded(why: Exception) -> str:

@@ -9,6 +9,7 @@ from onmaru.inbox.company import holder, people_by_conversation
 from onmaru.inbox.desk.answer import changed, refused
 from onmaru.inbox.desk.door import ConversationView, ThingView
 from onmaru.inbox.models import Conversation, Draft
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -43,15 +44,11 @@ class PresenceThing(ThingView):
 
 def _number(word: str) -> int | None:
     """Which word of the tab this is; a page from before words were numbered says none."""
-    return int(word or 0) if not word or (word.isdecimal() and len(word) < 10) else None
+    return row_number(word or "0")
 
 
 def _shown(request: AgentRequest, number: str) -> Conversation:
-    found = (
-        Conversation.objects.visible_to(request.user).only("pk").filter(pk=int(number)).first()
-        if number.isdecimal() and len(number) < 19
-        else None
-    )
+    found = Conversation.objects.visible_to(request.user).only("pk").filter(pk=row_number(number)).first()
     if found is None:
         raise Http404
     return found

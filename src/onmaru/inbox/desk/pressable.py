@@ -16,6 +16,7 @@ from onmaru.inbox.actions.reply import Empty, Sending, TooLong, Unseen, reply
 from onmaru.inbox.desk.answer import changed, menu, refused
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.rich import Malformed, read
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 
@@ -46,7 +47,7 @@ class Pressable(ConversationView):
         try:
             sending = Sending(rich=read(made_of(posted)), takes_draft=False, key=posted.get("key", "")[:64])
             with transaction.atomic():
-                reply(conversation, agent, "", int(seen) if seen.isdecimal() else None, sending)
+                reply(conversation, agent, "", row_number(seen), sending)
                 if conversation.assignee is None:
                     # Who answers first is accountable for it.
                     assign(conversation, agent, by=actor.agent(agent.pk))

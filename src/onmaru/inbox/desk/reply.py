@@ -29,6 +29,7 @@ from onmaru.inbox.desk.moments import presets, read_moment
 from onmaru.inbox.models import Conversation, Draft, Message
 from onmaru.inbox.templatetags.inbox import moment
 from onmaru.kit import clock
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.queries import calendar_of
 from onmaru.people.roles import Permission
@@ -118,7 +119,7 @@ class Reply(ConversationView):
             raise Unsaid(wanted)
         sending = replace(sending, resolve=answer.resolve)
         with transaction.atomic():
-            message = reply(conversation, agent, answer.text, int(seen) if seen.isdecimal() else None, sending)
+            message = reply(conversation, agent, answer.text, row_number(seen), sending)
             if conversation.assignee is None:
                 # Who answers first is accountable for it.
                 assign(conversation, agent, by=actor.agent(agent.pk))

@@ -8,6 +8,7 @@ from onmaru.inbox.desk.answer import changed, is_htmx, menu, refused
 from onmaru.inbox.desk.door import ConversationView
 from onmaru.inbox.desk.list import fresh
 from onmaru.inbox.models import Message
+from onmaru.kit.numbers import row_numbers
 from onmaru.people.door import AgentRequest
 
 SHOWN = 100
@@ -35,8 +36,8 @@ class Split(ConversationView):
         return changed(request, self.conversation, said, undo=reverse("desk_merge", args=[self.conversation.pk]) + f"?source={made.pk}")
 
     def _chosen(self, numbers: list[str]) -> list[Message]:
-        wanted = [int(number) for number in numbers[:SHOWN] if number.isdecimal() and len(number) < 19]
-        rows = self.conversation.messages.select_related("channel", "identity__customer__person").filter(pk__in=wanted)
+        chosen = self.conversation.messages.filter(pk__in=row_numbers(numbers[:SHOWN]))
+        rows = chosen.select_related("channel", "identity__customer__person")
         return list(rows.order_by("created_at", "id"))
 
     def _preview(self, chosen: list[Message]) -> dict[str, object]:

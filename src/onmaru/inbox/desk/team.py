@@ -5,6 +5,7 @@ from onmaru.events import actor
 from onmaru.inbox.actions.transfer import transfer
 from onmaru.inbox.desk.answer import changed, menu, refused
 from onmaru.inbox.desk.door import ConversationView
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.models import Team
 
@@ -16,8 +17,7 @@ class TeamThing(ConversationView):
         return menu(request, self.conversation, "inbox/_team_menu.html", _("Transfer"), teams=Team.objects.all())
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
-        chosen = request.POST.get("team", "")
-        team = Team.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        team = Team.objects.filter(pk=row_number(request.POST.get("team"))).first()
         if team is None:
             return refused(request, self.conversation, _("This team does not exist any more."))
         because = request.POST.get("because", "").strip()[:200]

@@ -20,6 +20,7 @@ from onmaru.inbox.portal.door import InquiryView
 from onmaru.inbox.upload_field import FilesField, inbound
 from onmaru.inbox.uploads import Limits
 from onmaru.kit import storage
+from onmaru.kit.numbers import row_number
 
 LONGEST = 4000
 
@@ -59,8 +60,7 @@ class Inquiry(InquiryView):
         return redirect("portal_inquiry", number)
 
     def _page(self, conversation: Conversation, form: AnswerForm, status: int = 200) -> HttpResponse:
-        before = self.request.GET.get("before", "")
-        said, earlier = queries.messages(conversation, int(before) if before.isdecimal() and len(before) < 19 else 0)
+        said, earlier = queries.messages(conversation, row_number(self.request.GET.get("before")) or 0)
         [inquiry] = queries.inquiries([conversation])
         once = self.request.POST.get("once", "")[:40] or secrets.token_hex(16)
         context: dict[str, Any] = {"said": said, "earlier": earlier, "inquiry": inquiry, "form": form, "once": once}

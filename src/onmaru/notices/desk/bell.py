@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from onmaru.inbox.desk.answer import is_htmx
 from onmaru.inbox.desk.list import fresh
 from onmaru.kit import clock
+from onmaru.kit.numbers import row_number
 from onmaru.notices.actions.read import read_all, read_conversation
 from onmaru.notices.kinds import Way
 from onmaru.notices.models import Notice
@@ -46,9 +47,9 @@ class NoticesScreen(DeskView):
         return fresh(render(request, "notices/notices.html", {"groups": shown, "older": older, "now": clock.now(), "here": "notices"}))
 
     def post(self, request: AgentRequest) -> HttpResponse:
-        number, until = request.POST.get("conversation", ""), clock.read(request.POST.get("until", ""))
-        if number.isdecimal() and len(number) < 19:
-            read_conversation(request.user, int(number))
+        number, until = row_number(request.POST.get("conversation")), clock.read(request.POST.get("until", ""))
+        if number is not None:
+            read_conversation(request.user, number)
         elif until:
             read_all(request.user, until)
         else:
@@ -81,4 +82,5 @@ def _chime(agent: Agent) -> str:
 def _place(text: str) -> tuple[datetime, int] | None:
     at, _, number = text.partition("~")
     moment = clock.read(at)
-    return (moment, int(number)) if moment and number.isdecimal() and len(number) < 19 else None
+    place = row_number(number)
+    return (moment, place) if moment and place is not None else None

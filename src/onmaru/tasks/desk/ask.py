@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from onmaru.inbox.desk.door import ConversationView
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.people.roles import Permission
 from onmaru.tasks.actions.ask import ask
@@ -42,7 +43,7 @@ class Ask(ConversationView):
     def _template(self, chosen: str) -> TaskTemplate | None:
         if chosen == OWN:
             return None
-        return get_object_or_404(TaskTemplate.objects.offered().select_related("department"), pk=int(chosen) if chosen.isdecimal() else 0)
+        return get_object_or_404(TaskTemplate.objects.offered().select_related("department"), pk=row_number(chosen) or 0)
 
     def _offered(self) -> tuple[list[TaskTemplate], list[TaskTemplate]]:
         """What fits the reason of the conversation, or the group of it, and the rest."""

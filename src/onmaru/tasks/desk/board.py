@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onmaru.inbox.models.conversation import falls_due
 from onmaru.kit import clock
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest, DeskView
 from onmaru.people.models import Agent
 from onmaru.tasks.models import Task
@@ -49,8 +50,8 @@ def _page(tab: str, tasks: Tasks, after: str) -> tuple[list[Task], str]:
     """What is due first stands first; with what to ask for the next page by."""
     rows = _rows(tab, tasks).select_related("department", "asked_by", "conversation__customer__person")
     at, _dot, number = after.rpartition("_")
-    if number.isdecimal() and len(number) < 19:
-        rows = rows.filter(_beyond(tab, at, int(number)))
+    if (last_shown := row_number(number)) is not None:
+        rows = rows.filter(_beyond(tab, at, last_shown))
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     due = last.due_at.isoformat() if last and last.due_at else ""

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from onmaru.inbox.desk.door import ConversationView
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 from onmaru.workflows.actions.go import move, move_on, start, stop
 from onmaru.workflows.models import Course, Stage, Workflow
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return row_number(text) or 0
 
 
 class Courses(ConversationView):

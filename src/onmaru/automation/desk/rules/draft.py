@@ -11,6 +11,7 @@ from onmaru.automation.rules.tree import All, Any_, Node, Not, Question, Unreada
 from onmaru.inbox.filtering.custom import Numbers
 from onmaru.inbox.filtering.filter import Choice, Dates, Filter, Option
 from onmaru.inbox.filtering.terms import joined
+from onmaru.kit.numbers import row_numbers
 
 MOST_GROUPS, MOST_ROWS = 5, 10
 JOINS = ("all", "any", "none")
@@ -62,7 +63,7 @@ def _values(posted: QueryDict, name: str) -> tuple[str, ...]:
 def press(groups: list[Group], do: str) -> list[Group]:
     """What a button of the builder says: `add:0`, `take:0:2`, `group`, `ungroup:1`."""
     verb, *numbers = do.split(":")
-    places = [int(number) for number in numbers if number.isdecimal()]
+    places = row_numbers(numbers)
     match verb, places:
         case "add", [number] if number < len(groups) and len(groups[number].rows) < MOST_ROWS:
             groups[number].rows.append(Row())

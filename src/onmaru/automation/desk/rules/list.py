@@ -9,6 +9,7 @@ from onmaru.automation.desk.rules.door import RulesView
 from onmaru.automation.models import Rule
 from onmaru.automation.rules.starters import STARTERS
 from onmaru.automation.rules.summary import Telling
+from onmaru.kit.numbers import row_number, row_numbers
 from onmaru.people.door import AgentRequest
 
 
@@ -43,15 +44,15 @@ class RuleOrder(RulesView):
 
 
 def _numbers(keys: list[str]) -> list[int]:
-    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 10]
+    return row_numbers(keys)
 
 
 def _moved(key: str, way: str) -> list[int]:
     order: list[int] = []
     for _name, rules in in_groups():
         part = [rule.pk for rule in rules]
-        if key.isdecimal() and int(key) in part:
-            at = part.index(int(key))
+        if (number := row_number(key)) in part:
+            at = part.index(number)
             part.insert(max(at - 1, 0) if way == "up" else at + 1, part.pop(at))
         order += part
     return order

@@ -13,6 +13,7 @@ from onmaru.automation.desk.rules.door import RulesView
 from onmaru.automation.models import Rule, RuleRun
 from onmaru.automation.rules.summary import Telling
 from onmaru.automation.rules.tree import Question
+from onmaru.kit.numbers import row_number
 from onmaru.people.door import AgentRequest
 
 PAGE = 30
@@ -39,10 +40,10 @@ class RuleRuns(RulesView):
 
     def get(self, request: AgentRequest, number: int) -> HttpResponse:
         rule = get_object_or_404(Rule, pk=number)
-        before = request.GET.get("before", "")
         telling = Telling()
-        place = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
-        return self.page("automation/rules/runs.html", sentence=telling.of(rule), **shown_runs(rule, telling, place))
+        return self.page(
+            "automation/rules/runs.html", sentence=telling.of(rule), **shown_runs(rule, telling, row_number(request.GET.get("before")))
+        )
 
 
 class RunUndone(RulesView):
