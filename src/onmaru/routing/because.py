@@ -37,6 +37,8 @@ class When(StrEnum):
     DUE = "due"
     OLDEST = "oldest"
     LONG = "long"
+    # Whose agent has gone home, or is off shift.
+    LEFT = "left"
 
 
 class Not(StrEnum):

@@ -19,6 +19,7 @@ WHEN: dict[str, str | Promise] = {
     When.DUE: gettext_lazy("Of those who waited it was due first"),
     When.OLDEST: gettext_lazy("The customer had waited longest"),
     When.LONG: gettext_lazy("The customer had waited for more than an hour"),
+    When.LEFT: gettext_lazy("Nobody else waited for anybody, and its agent had gone home or was off shift"),
 }
 WHY: dict[str, str | Promise] = {
     Why.LAST_AGENT: gettext_lazy("They served this customer last"),

@@ -4,11 +4,14 @@ import pytest
 from django.test import Client
 
 from onmaru.customers.actions.vip import mark_vip
+from onmaru.events import actor
+from onmaru.inbox.actions.assign import assign
 from onmaru.inbox.actions.prioritise import prioritise
 from onmaru.inbox.actions.resolve import resolve
 from onmaru.inbox.models import Conversation
 from onmaru.kit import clock
-from onmaru.people.models import Agent, Team
+from onmaru.people.actions.change_availability import change_availability
+from onmaru.people.models import Agent, Shifts, Team
 from onmaru.routing.actions.take_next import take_next
 from onmaru.routing.models import Choice
 from onmaru.sla.tests.conftest import Write, at
@@ -43,11 +46,38 @@ def test_vips_come_first_but_others_have_a_turn(write: Write, minji: Agent, junh
 
 def test_what_is_somebodys_resolved_or_out_of_sight_is_not_taken(write: Write, minji: Agent, junho: Agent) -> None:
     theirs, done, elsewhere = (write(by=f"{number}@customer.example") for number in range(3))
+    Agent.objects.filter(pk=junho.pk).update(availability="work")
     Conversation.objects.filter(pk=theirs.pk).update(assignee=junho)
     resolve(done, junho)
     Conversation.objects.filter(pk=elsewhere.pk).update(team=Team.objects.create(name="물류"))
     assert take_next(minji) is None
     assert ids(junho, 2) == [elsewhere.pk]
+
+
+def test_who_waits_for_somebody_who_has_gone_is_served_once_nobody_elses_wait(write: Write, minji: Agent, junho: Agent) -> None:
+    theirs, nobodys = (write(by=f"{number}@customer.example") for number in range(2))
+    change_availability(junho, "work")
+    Conversation.objects.filter(pk=theirs.pk).update(assignee=junho)
+    change_availability(junho, "away", "meal")
+    assert ids(minji, 2) == [nobodys.pk]
+    change_availability(junho, "home")
+    # Whoever gives something to somebody who has gone means it.
+    with clock.frozen_at(at(18, "11:01")):
+        assign(write(by="2@customer.example"), junho, actor.agent(minji.pk))
+    assert ids(minji, 2) == [theirs.pk]
+    assert Choice.objects.get(conversation=theirs).why[0] == "left"
+    theirs.refresh_from_db()
+    assert theirs.assignee == minji
+
+
+def test_who_is_off_shift_has_gone_too(write: Write, minji: Agent, junho: Agent) -> None:
+    theirs = write()
+    change_availability(junho, "work")
+    Conversation.objects.filter(pk=theirs.pk).update(assignee=junho)
+    Shifts.objects.create(agent=junho, week=[[]] * 7, holidays="")
+    assert ids(minji, 2) == [theirs.pk]
+    # What waits for oneself is not taken: it is there already.
+    assert take_next(minji) is None
 
 
 def test_the_key_takes_and_the_side_says_why(client: Client, write: Write, minji: Agent) -> None:
