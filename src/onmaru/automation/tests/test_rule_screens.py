@@ -163,7 +163,7 @@ def test_a_rule_says_what_it_does_in_both_languages(rule: Ruled, mailbox: Channe
     with translation.override("ko"):
         when, _arrow, then = Telling().of(made).partition(" → ")
     assert when == "고객의 메시지가 왔을 때, 채널이 “하루상점”이고 메시지에 “파손” 또는 “불량”이 들어 있으면"
-    assert then == "배송팀에 맡기고, “파손” 태그를 답니다"
+    assert then == "배송팀에 맡기고, “파손” 태그를 달아요"
     with translation.override("en"):
         when, _arrow, then = Telling().of(made).partition(" → ")
     assert when == "When a customer's message arrives, if Channel is “하루상점”, and Message says “파손” or “불량”"

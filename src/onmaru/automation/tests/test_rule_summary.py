@@ -35,8 +35,8 @@ def test_conditions_say_what_was_chosen(field: str, values: list[str], korean: s
 def test_asking_a_department_is_a_sentence() -> None:
     ask = {"key": "task", "params": {"task": TaskTemplate.objects.get(key="trace").pk}}
     tag = {"key": "tag", "params": {"tags": ["확인"]}}
-    assert Telling().effects([ask]) == "협업 요청을 보냅니다(배송: 배송 추적 요청)"
-    assert Telling().effects([ask, tag]) == "협업 요청을 보내고(배송: 배송 추적 요청), “확인” 태그를 답니다"
+    assert Telling().effects([ask]) == "협업 요청을 보내요(배송: 배송 추적 요청)"
+    assert Telling().effects([ask, tag]) == "협업 요청을 보내고(배송: 배송 추적 요청), “확인” 태그를 달아요"
 
 
 def test_a_cause_is_no_moment() -> None:

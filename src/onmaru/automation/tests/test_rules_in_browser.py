@@ -71,7 +71,7 @@ def test_a_rule_is_built_tried_switched_on_explained_and_taken_back(
     page.set_viewport_size({"width": 1440, "height": 900})
     page.locator("#rule-form button.is-primary").click()
 
-    expect(page.locator("#rule-sentence")).to_contain_text("“파손” 태그를 답니다")
+    expect(page.locator("#rule-sentence")).to_contain_text("“파손” 태그를 달아요")
     rule = Rule.objects.get()
     assert not rule.is_on
     page.locator("#rule-trial button").click()

@@ -46,8 +46,8 @@ def test_sleep_wakes_for_a_question_only_and_the_next_one_opens(desk, write: Wri
     expect(page.locator(f"#row-{first.conversation_id}")).to_be_visible()
     page.goto(page.url.replace(str(other.pk), str(first.conversation_id)))
     expect(page.locator(f"#message-{second.pk}")).to_be_visible()
-    expect(page.locator("#thread")).to_contain_text("질문이 없어 보류를 유지했습니다")
-    expect(page.locator("#thread")).to_contain_text("고객이 질문해서 다시 깨어났습니다")
+    expect(page.locator("#thread")).to_contain_text("질문이 없어 보류를 유지했어요")
+    expect(page.locator("#thread")).to_contain_text("고객이 질문해서 다시 깨어났어요")
     assert not complaints(page)
 
 

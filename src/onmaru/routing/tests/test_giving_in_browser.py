@@ -52,7 +52,7 @@ def test_given_to_one_and_moved_when_she_goes(page: Page, front: str, db: None) 
     expect(page.locator("html")).to_have_attribute("data-is-connection", "open")
     why = page.locator("#why-panel")
     expect(why).to_contain_text("왜 이 상담사인가")
-    expect(why).to_contain_text(f"온마루가 {given.name} 님에게 배정했습니다.")
+    expect(why).to_contain_text(f"온마루가 {given.name} 님에게 배정했어요.")
     assert not complaints(page)
 
     page.keyboard.press("Shift+A")
@@ -65,7 +65,7 @@ def test_given_to_one_and_moved_when_she_goes(page: Page, front: str, db: None) 
     assert Conversation.objects.get(pk=conversation.pk).assignee == other
     run_waiting()
     # Her open page says so by itself.
-    expect(why).to_contain_text(f"온마루가 {other.name} 님에게 배정했습니다.")
+    expect(why).to_contain_text(f"온마루가 {other.name} 님에게 배정했어요.")
 
     sign_in(page, front, junho)
     page.goto(f"{front}/desk/queue/")
