@@ -7,8 +7,6 @@ where they are. The mail carries the reply address of its conversation, so what 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from onmaru.customers.models import Customer, Identity
 from onmaru.inbox import kinds
 from onmaru.inbox.models import Channel, Conversation, Message, Participant
@@ -77,6 +75,6 @@ def reachable(conversations: Mapping[int, int]) -> set[int]:
     left = Participant.objects.filter(conversation__in=conversations, role=Participant.Role.CUSTOMER, handle__contains="@")
     people = set(conversations.values())
     sorts = {mailbox.kind_of.handle_sort for mailbox in mailboxes()}
-    known = Identity.objects.filter(Q(customer__in=people) | Q(customer__person__in=people), sort__in=sorts)
+    known = Identity.objects.filter(customer__in=Customer.objects.of_people(people).values("pk"), sort__in=sorts)
     persons = {person or customer for customer, person in known.values_list("customer", "customer__person")}
     return set(left.values_list("conversation", flat=True)) | {number for number, person in conversations.items() if person in persons}

@@ -145,4 +145,4 @@ def _condition(one: Filter) -> Q:
 def _customers(who: str) -> QuerySet[Customer, int]:
     """All rows of the people that a name, handle or number finds."""
     people = things(CUSTOMER, who, MOST_CUSTOMERS)
-    return Customer.objects.filter(Q(pk__in=people) | Q(person__in=people)).values_list("pk", flat=True)
+    return Customer.objects.of_people(people).values_list("pk", flat=True)

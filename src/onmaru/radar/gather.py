@@ -77,7 +77,7 @@ def matter_of(number: int) -> Matter | None:
 def worth_comparing(numbers: Iterable[int]) -> list[int]:
     """Of these, the open ones that something points at from another open one. Four queries."""
     people = dict(_comparable().filter(pk__in=list(numbers)).values_list("pk", Coalesce("customer__person", "customer")))
-    of_person = _comparable().filter(customer__in=_customers_of(people.values()))
+    of_person = _comparable().filter(customer__in=_rows_of(people.values()))
     theirs = Counter(of_person.values_list(Coalesce("customer__person", "customer"), flat=True))
     keys = Trace.objects.filter(conversation__in=people).values_list("conversation", "key")
     stated = Counter(_open_with({key for _, key in keys}).values_list("key", flat=True))
@@ -88,7 +88,7 @@ def worth_comparing(numbers: Iterable[int]) -> list[int]:
 def candidates_for(matter: Matter) -> list[Matter]:
     """The open conversations that something points at from this one, the newest first."""
     near = (matter.began_at - FURTHEST, matter.began_at + FURTHEST)
-    of_person = _comparable().filter(customer__in=_customers_of([matter.person]))
+    of_person = _comparable().filter(customer__in=_rows_of([matter.person]))
     numbers = {*of_person.order_by("-last_activity_at").values_list("pk", flat=True)[: CANDIDATES + 1], *_sharing(matter)}
     rows = _comparable().filter(pk__in=numbers - {matter.number}, began_at__range=near)
     return _matters(rows.order_by("-last_activity_at", "-pk")[:CANDIDATES])
@@ -111,10 +111,9 @@ def _comparable() -> Conversations:
     return Conversation.objects.shown().filter(status__in=_OPEN, deleted_at=None).annotate(began_at=Subquery(began))
 
 
-def _customers_of(people: Iterable[int]) -> list[int]:
-    """Their numbers first: joined, the database would go through all open conversations for them."""
-    found = list(people)
-    return list(Customer.objects.filter(Q(pk__in=found) | Q(person__in=found)).values_list("pk", flat=True))
+def _rows_of(people: Iterable[int]) -> list[int]:
+    """As numbers: where there are few, an index gives their conversations, however many are open."""
+    return list(Customer.objects.of_people(people).values_list("pk", flat=True))
 
 
 def _sharing(matter: Matter) -> set[int]:

@@ -95,7 +95,7 @@ def _served_elsewhere(rows: Collection[Conversation]) -> dict[int, int]:
     if not several:
         return {}
     # Their rows first, by an index of theirs, and then what they wrote, by one of its own.
-    theirs = Customer.objects.filter(Q(pk__in=several) | Q(person__in=several)).values("pk")
+    theirs = Customer.objects.of_people(several).values("pk")
     before = Conversation.objects.filter(customer__in=theirs, assignee__isnull=False)
     before = before.exclude(pk__in=[row.pk for row in rows]).annotate(whose=Coalesce("customer__person", "customer"))
     latest = before.order_by("whose", "-last_activity_at", "-id").distinct("whose")

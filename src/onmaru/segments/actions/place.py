@@ -1,7 +1,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from onmaru.customers.models import Customer
@@ -42,7 +42,7 @@ def go_on(segment: Segment, after: int = 0) -> None:
 def _settle(people: Collection[int], segments: Collection[Segment]) -> None:
     """Every row of a person has what the person has. Two who work at once do the same twice."""
     held = by_person(people, segments)
-    rows = Customer.objects.filter(Q(pk__in=people) | Q(person__in=people)).order_by().values_list("pk", Coalesce(F("person"), F("pk")))
+    rows = Customer.objects.of_people(people).order_by().values_list("pk", Coalesce(F("person"), F("pk")))
     of_row = dict(rows)
     wanted = {(segment, row) for row, person in of_row.items() for segment in held.get(person, ())}
     theirs = Membership.objects.filter(customer__in=of_row, segment__in=segments).order_by()
