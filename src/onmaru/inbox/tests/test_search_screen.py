@@ -195,18 +195,23 @@ def test_customers_are_found_by_name_initials_and_number(desk: Client, minji: Ag
     assert "from%3A" in desk.get("/desk/search/", {"q": "김유나"}).content.decode()
 
 
-def test_pages_go_on_without_end_and_never_repeat(minji: Agent, write: Write) -> None:
-    made = [write("환불 부탁드려요", by=f"{number}@x.example").conversation.pk for number in range(25)]
-    learned()
+def paged(agent: Agent, query: str, page: int) -> list[int | None]:
+    """The conversations that a query finds, page after page to the end."""
     shown: list[int | None] = []
     after = ""
     for _ in range(10):
-        searched = candidates(minji, "환불", after, page=10)
+        searched = candidates(agent, query, after, page=page)
         shown += [row.document.conversation_id for row in searched.found.rows if row.document.conversation_id]
         if searched.found.next is None:
             break
         after = str(searched.found.next)
-    assert sorted(filter(None, shown)) == made
+    return shown
+
+
+def test_pages_go_on_without_end_and_never_repeat(minji: Agent, write: Write) -> None:
+    made = [write("환불 부탁드려요", by=f"{number}@x.example").conversation.pk for number in range(25)]
+    learned()
+    assert sorted(filter(None, paged(minji, "환불", 10))) == made
 
 
 def test_what_holds_every_word_is_first_however_old(minji: Agent, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,14 +220,7 @@ def test_what_holds_every_word_is_first_however_old(minji: Agent, write: Write, 
     meant = write("환불이 아직 안 됐어요", by="old@x.example").conversation.pk
     others = [write("환불 부탁드려요", by=f"{number}@x.example").conversation.pk for number in range(11)]
     learned()
-    shown: list[int | None] = []
-    after = ""
-    for _ in range(10):
-        searched = candidates(minji, "아직 환불", after, page=3)
-        shown += [row.document.conversation_id for row in searched.found.rows if row.document.conversation_id]
-        if searched.found.next is None:
-            break
-        after = str(searched.found.next)
+    shown = paged(minji, "아직 환불", 3)
     assert shown[0] == meant
     assert sorted(filter(None, shown)) == sorted([meant, *others])
 

@@ -14,15 +14,11 @@ from onmaru.workflows.actions.go import move, move_on, start, stop
 from onmaru.workflows.models import Course, Stage, Workflow
 
 
-def _number(text: str) -> int:
-    return row_number(text) or 0
-
-
 class Courses(ConversationView):
     """Beginning one."""
 
     def post(self, request: AgentRequest, number: int) -> HttpResponse:
-        workflow = get_object_or_404(Workflow.objects.on(), pk=_number(request.POST.get("workflow", "")))
+        workflow = get_object_or_404(Workflow.objects.on(), pk=row_number(request.POST.get("workflow")))
         if start(self.conversation, workflow, request.user):
             messages.success(request, _("{name} has begun. The customer sees how far it is.").format(name=workflow))
         return redirect("desk_conversation", self.conversation.pk)
@@ -40,9 +36,9 @@ class CourseThing(ConversationView):
 
     def post(self, request: AgentRequest, number: int, course: int) -> HttpResponse:
         if to := request.POST.get("to"):
-            move(self.course, get_object_or_404(Stage, pk=_number(to)), request.user)
+            move(self.course, get_object_or_404(Stage, pk=row_number(to)), request.user)
         else:
-            move_on(self.course, _number(request.POST.get("from", "")), request.user)
+            move_on(self.course, row_number(request.POST.get("from")) or 0, request.user)
         return redirect("desk_conversation", self.conversation.pk)
 
     def delete(self, request: AgentRequest, number: int, course: int) -> HttpResponse:

@@ -39,12 +39,8 @@ class RuleOrder(RulesView):
         keys, key = request.POST.getlist("keys"), request.POST.get("key", "")
         if not (keys or key):
             return HttpResponse(status=422)
-        arrange_rules(_numbers(keys) if keys else _moved(key, request.POST.get("way", "")), request.user)
+        arrange_rules(row_numbers(keys) if keys else _moved(key, request.POST.get("way", "")), request.user)
         return HttpResponse(status=204) if request.headers.get("HX-Request") == "true" else redirect("settings_rules")
-
-
-def _numbers(keys: list[str]) -> list[int]:
-    return row_numbers(keys)
 
 
 def _moved(key: str, way: str) -> list[int]:
